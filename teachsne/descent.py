@@ -1,0 +1,63 @@
+"""Downhill, one step at a time.   y ← y + u,   u ← momentum · u − rate · gains · gradient
+
+The descent knows nothing of t-SNE: it gets a function that returns a slope. It is a
+generator, so the reader decides when to stop:
+
+    for state in islice(descend(gradient, Y, learning_rate=1.0), 100): ...
+"""
+
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+
+class State(NamedTuple):
+    """One moment of a descent: where the points are, the slope there, and how they came."""
+
+    iteration: int
+    Y: np.ndarray
+    gradient: np.ndarray
+    update: np.ndarray
+    gains: np.ndarray
+
+
+def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
+    r"""$\Delta_t = \mu \Delta_{t-1} - \eta\, g_t \odot \nabla_t, \quad Y_{t+1} = Y_t + \Delta_t$
+
+    Momentum keeps a part of the last update. A coordinate's gain grows by .2 while its
+    slope keeps the sign, and shrinks to .8 of itself when it flips (Jacobs 1988).
+    Phases (exaggeration, another momentum) are successive descents.
+
+    gradient: Y -> slope of Y's shape; Y (n, d)  ->  yields State(iteration, Y, gradient,
+    update, gains), the start first; states never change afterwards.
+    ValueError: learning_rate not positive, momentum outside [0, 1).
+    FloatingPointError: a step that is not finite, with its iteration and learning rate.
+    Source: van der Maaten & Hinton (2008), section 3.4 (printed there with +η).
+    """
+    gain, update = np.ones_like(Y), np.zeros_like(Y)
+    for iteration in count():
+        with np.errstate(all="ignore"):  # a step that overflows is told below, by name
+            slope = np.array(gradient(Y), dtype=float)
+        if not (np.isfinite(Y).all() and np.isfinite(slope).all()):
+            raise FloatingPointError(
+                f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
+                "use a smaller learning_rate"
+            )
+        yield _frozen(State(iteration, Y, slope, update, gain))
+        if gains:
+            gain = next_gains(gain, update, slope)
+        update = momentum * update - learning_rate * gain * slope
+        Y = Y + update
+
+
+def next_gains(gain, update, slope):
+    """+.2 where the last update went down this slope, ×.8 where it did not; never below .01."""
+    downhill = update * slope < 0
+    return np.maximum(np.where(downhill, gain + 0.2, gain * 0.8), 0.01)
+
+
+def _frozen(state):
+    for array in state[1:]:
+        array.flags.writeable = False
+    return state

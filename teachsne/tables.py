@@ -1,0 +1,23 @@
+"""Where the data are: small CSV tables, read by name from data/."""
+
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+
+
+@cache
+def folder():
+    """data/ inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).resolve().parent
+    return here / "data" if (here / "data").is_dir() else here.parent / "data"
+
+
+def read(name):
+    """One table of data/, with its first column as the index."""
+    return pd.read_csv(folder() / f"{name}.csv", index_col=0)
+
+
+def five_points():
+    """The five points of seed 001, A–E, in three dimensions: a DataFrame (5, 3)."""
+    return read("seed001_points")
