@@ -32,3 +32,18 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
     stiffness = (exaggeration * P - Q) * kernel.pull(squared_distances(Y))
     stiffness = stiffness + stiffness.T
     return 2 * np.einsum("ij,ijk->ik", stiffness, Y[:, None] - Y[None, :])
+
+
+def central_differences(loss, Y, step=1e-5):
+    r"""$\partial L / \partial y \approx (L(y + h) - L(y - h)) / 2h$, one coordinate at a time
+
+    The check of every gradient: it knows nothing but the loss.
+    loss: Y -> number, Y (n, d)  ->  (n, d). Too large a step bends, too small a one drowns
+    in rounding: 1e-5 of the map's size is about right.
+    """
+    slope = np.zeros(np.shape(Y))
+    for place in np.ndindex(slope.shape):
+        nudge = np.zeros(slope.shape)
+        nudge[place] = step
+        slope[place] = (loss(Y + nudge) - loss(Y - nudge)) / (2 * step)
+    return slope

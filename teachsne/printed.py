@@ -155,7 +155,7 @@ def _entry(spec, row, column, printed, made, true):
     return {
         "source": "001",
         "table": spec.table,
-        "row": row,
+        "row": str(row),
         "column": column,
         "printed": printed,
         "computed": computed,

@@ -1,0 +1,86 @@
+"""python -m teachsne: the walk through t-SNE, on five points or on a small table of yours."""
+
+import argparse
+import os
+import sys
+import warnings
+from pathlib import Path
+
+MOST_ROWS = 1000
+
+
+class OneLine(argparse.ArgumentParser):
+    """Bad input gets one line, and exit status 2."""
+
+    def error(self, message):
+        self.exit(2, f"teachsne: {message}\n")
+
+
+def parser():
+    options = OneLine(
+        prog="python -m teachsne",
+        description="Print t-SNE's whole computation on a few points, number by number. "
+        "Without options: the five points A-E, beside the tables that their source printed.",
+        epilog="The lessons explain each step; see tutorials/ in the repository.",
+    )
+    options.add_argument(
+        "--perplexity",
+        type=float,
+        metavar="P",
+        help="effective number of neighbours, from 1 to below n - 1 "
+        "(default: 3 for the five points, (n - 1)/3 but at most 30 for your data)",
+    )
+    options.add_argument(
+        "--data",
+        metavar="FILE.csv",
+        help="a table with a header and an optional first column of names; all rows are used "
+        f"(at most {MOST_ROWS}), the first 12 are shown",
+    )
+    return options
+
+
+def load(path):
+    """A CSV as a table of numbers; a first column of text becomes the names."""
+    import pandas as pd
+
+    table = pd.read_csv(path)
+    if table.shape[1] and not pd.api.types.is_numeric_dtype(table.iloc[:, 0]):
+        table = table.set_index(table.columns[0])
+    else:
+        table.index += 1
+    if not 3 <= len(table) <= MOST_ROWS:
+        raise ValueError(f"{path} has {len(table)} row(s); the walk takes 3 to {MOST_ROWS}")
+    return table
+
+
+def lines(options):
+    import teachsne as ts
+
+    from .walk import walk
+
+    X = load(options.data) if options.data else ts.five_points()
+    usual = 3.0 if options.data is None else max(1.5, min(30.0, (len(X) - 1) / 3))
+    perplexity = usual if options.perplexity is None else options.perplexity
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return walk(X, perplexity, documented=options.data is None, colour=colour)
+
+
+def main(arguments=None):
+    options = parser().parse_args(arguments)
+    sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        with warnings.catch_warnings(record=True) as notes:
+            warnings.simplefilter("always")
+            text = "\n".join(lines(options))
+        print(text)
+        for note in notes:
+            print(f"note: {note.message}", file=sys.stderr)
+    except BrokenPipeError:  # the reader has seen enough: `make walk | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, TypeError) as error:
+        name = f"{Path(options.data).name}: " if options.data else ""
+        parser().error(name + " ".join((getattr(error, "strerror", None) or str(error)).split()))
+
+
+if __name__ == "__main__":
+    main()
