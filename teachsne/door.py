@@ -392,5 +392,7 @@ def labelled(result, raw):
     index = tables[0].index
     if result.ndim == 1:
         return pd.Series(result, index=index)
-    columns = index if result.shape[1] == len(index) else getattr(raw.get("Y"), "columns", None)
+    columns = (
+        list(index) if result.shape[1] == len(index) else getattr(raw.get("Y"), "columns", None)
+    )
     return pd.DataFrame(result, index=index, columns=columns)

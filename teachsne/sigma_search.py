@@ -53,16 +53,21 @@ def bisect_sigma(d2, perplexity, tol=1e-5):
     ValueError: a perplexity that no σ has; d2 negative or not finite; tol not positive.
     Source: van der Maaten & Hinton (2008), section 2 ("a binary search").
     """
-    low, high, sigma = 0.0, np.inf, np.sqrt(d2.mean())
+    low, high, sigma = 0.0, np.inf, float(np.sqrt(d2.mean()))
     while low < sigma < high:
-        W = np.exp(-(d2 - d2.min()) / (2 * sigma**2))
-        p = W[W > 0] / W.sum()
-        found = float(2 ** -(p * np.log2(p)).sum())
-        yield float(sigma), found
+        found = perplexity_of_row(d2, sigma)
+        yield sigma, found
         if abs(found - perplexity) <= tol:
             return
         low, high = (sigma, high) if found < perplexity else (low, sigma)
         sigma = 2 * sigma if high == np.inf else (low + high) / 2
+
+
+def perplexity_of_row(d2, sigma):
+    """2^H of one point's neighbours, seen with width σ."""
+    W = np.exp(-(d2 - d2.min()) / (2 * sigma**2))
+    p = W[W > 0] / W.sum()
+    return float(2 ** -(p * np.log2(p)).sum())
 
 
 def find_sigmas(D2, perplexity):

@@ -1,0 +1,36 @@
+# Two commands do everything: `make walk` and `make test`. Both set up .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: walk test lab lessons reference clean
+
+walk: .venv/walk.done      ## print t-SNE's whole computation on five points
+	@$(BIN)/python -m teachsne
+
+test: .venv/test.done      ## lint, tests, and every lesson against its stored outputs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q tutorials --nbval --nbval-current-env --nbval-cell-timeout=120
+
+lab: .venv/test.done       ## open the lessons in JupyterLab
+	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
+
+lessons: .venv/test.done   ## run all lessons anew and store their outputs
+	$(BIN)/python tutorials/execute.py
+
+reference: .venv/test.done ## compute data/five_points_reference.json anew, with 50 digits
+	$(BIN)/python tests/make_reference.py
+
+clean:                     ## remove what the other targets made
+	rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
+
+.venv/walk.done: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/test.done: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[lessons,test]"
+	@touch $@ .venv/walk.done
