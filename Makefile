@@ -16,8 +16,9 @@ test: .venv/test.done      ## lint, tests, and every lesson against its stored o
 lab: .venv/test.done       ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
 
-lessons: .venv/test.done   ## run all lessons anew and store their outputs
+lessons: .venv/test.done   ## run all lessons anew, store their outputs, redraw the README's picture
 	$(BIN)/python tutorials/execute.py
+	$(BIN)/python tutorials/pictures/draw.py
 
 reference: .venv/test.done ## compute data/five_points_reference.json anew, with 50 digits
 	$(BIN)/python tests/make_reference.py

@@ -1,0 +1,134 @@
+"""What nbval does not see: cells that never ran, outputs that give the author's machine away,
+and lessons that only work where they were written."""
+
+import re
+import socket
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+HERE = Path(__file__).parent.parent / "tutorials"
+LESSONS = sorted(HERE.glob("*.ipynb"))
+NAMES = [path.stem for path in LESSONS]
+STEPS = [path for path in LESSONS if path.stem[:2].isdigit()]
+
+PARTS = (
+    "**You will**",
+    "**Time**",
+    "<details>",
+    "**Predict.**",
+    "## Your turn",
+    "exercises.check(",
+    "**A misreading to avoid.**",
+    "**Roads not taken.**",
+)
+FORBIDDEN = {
+    "a path of some machine": r"(?:/home/|/root/|/tmp/|/Users/|/work/|[A-Z]:\\\\|site-packages)",
+    "an address in memory": r"\bat 0x[0-9a-f]{6,}",
+    "a web address": r"https?://",
+    "a script": r"<script",
+    "a minus zero": r"(?<![\d.])-0\.0*(?![\d])",
+    "a bare numpy scalar": r"np\.(?:float|int|bool)",
+}
+HARDENED = """
+import socket as _socket, warnings as _warnings
+_warnings.simplefilter("error")
+def _cut(*args, **kwargs):
+    raise OSError("a lesson must not use the network")
+_socket.getaddrinfo = _socket.create_connection = _cut
+"""
+
+
+def cells(path, kind="code"):
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == kind]
+
+
+def texts(cell):
+    """Every text that a code cell put out, in whatever form."""
+    for output in cell.outputs:
+        yield output.get("text", "")
+        yield from (v for k, v in output.get("data", {}).items() if k.startswith("text/"))
+
+
+@pytest.fixture(params=LESSONS, ids=NAMES)
+def lesson(request):
+    return request.param
+
+
+def test_every_cell_ran_once_and_in_order(lesson):
+    assert [c.execution_count for c in cells(lesson)] == list(range(1, len(cells(lesson)) + 1))
+
+
+def test_no_cell_failed_or_warned(lesson):
+    outputs = [output for c in cells(lesson) for output in c.outputs]
+    assert not [o for o in outputs if o.output_type == "error" or o.get("name") == "stderr"]
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_outputs_are_free_of(what, lesson):
+    found = [t for c in cells(lesson) for t in texts(c) if re.search(FORBIDDEN[what], t)]
+    assert not found
+
+
+def test_enough_cells_show_something_to_check(lesson):
+    shown = [c for c in cells(lesson) if c.outputs]
+    assert len(shown) >= 0.6 * len(cells(lesson))
+
+
+def test_metadata_is_the_same_in_all_lessons(lesson):
+    notebook = nbformat.read(lesson, as_version=4)
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert all(not c.metadata for c in notebook.cells)
+
+
+def test_no_magic_no_shell_no_hidden_output(lesson):
+    lines = [line for c in cells(lesson) for line in c.source.splitlines()]
+    assert not [line for line in lines if line.startswith(("!", "%")) or line.endswith(";")]
+
+
+def test_pictures_have_their_words(lesson):
+    """Each image carries alt text, which stands under it, too."""
+    for cell in cells(lesson):
+        words = "\n".join(texts(cell))
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                alt = output.metadata["image/png"]["alt"]
+                assert len(alt) > 40
+                assert f"Picture: {alt}" in words
+
+
+def test_links_lead_somewhere(lesson):
+    text = "\n".join(c.source for c in cells(lesson, "markdown"))
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (HERE / target).exists(), target
+
+
+@pytest.mark.parametrize("path", STEPS, ids=[p.stem for p in STEPS])
+def test_a_lesson_is_short_and_complete(path):
+    notebook = nbformat.read(path, as_version=4)
+    assert len(notebook.cells) <= 30
+    assert max(len(c.source.splitlines()) for c in cells(path)) <= 14
+    text = "\n".join(c.source for c in notebook.cells)
+    assert [part for part in PARTS if part not in text] == []
+
+
+def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_path):
+    notebook = nbformat.read(lesson, as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED))
+    folder = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_guard_cuts_the_network():
+    names = {}
+    kept = socket.getaddrinfo, socket.create_connection
+    try:
+        exec(HARDENED.replace('_warnings.simplefilter("error")', ""), names)
+        with pytest.raises(OSError, match="must not use the network"):
+            socket.create_connection(("127.0.0.1", 9))
+    finally:
+        socket.getaddrinfo, socket.create_connection = kept

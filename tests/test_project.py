@@ -1,0 +1,97 @@
+"""The house: what is promised in one file is kept in the others."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import teachsne
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def requirements():
+    extras = PROJECT["optional-dependencies"].values()
+    return {*PROJECT["dependencies"], *(r for extra in extras for r in extra)}
+
+
+def test_conda_and_pip_name_the_same_packages():
+    lines = (ROOT / "environment.yml").read_text().splitlines()
+    named = {line[4:] for line in lines if line.startswith("  - ")}
+    assert named - {"conda-forge", "pip", "pip:"} == {
+        *requirements(),
+        f"python{PROJECT['requires-python']}",
+    }
+
+
+def test_the_version_stands_in_one_place():
+    assert f"## {teachsne.__version__}" in (ROOT / "CHANGELOG.md").read_text()
+    assert f"version: {teachsne.__version__}\n" in (ROOT / "CITATION.cff").read_text()
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+def test_links_between_files_lead_somewhere(page):
+    path = ROOT / page
+    targets = re.findall(r"\]\(([^)#]+)\)", path.read_text())
+    assert [t for t in targets if "://" not in t and not (path.parent / t).exists()] == []
+
+
+def test_every_data_file_is_described():
+    described = (ROOT / "data/README.md").read_text()
+    files = [p.name for p in (ROOT / "data").iterdir() if p.name != "README.md"]
+    assert [name for name in files if f"`{name}`" not in described] == []
+
+
+def test_every_dependency_has_its_reason():
+    reasons = (ROOT / "CONTRIBUTING.md").read_text()
+    names = [re.split("[<>=]", r)[0] for r in requirements()]
+    assert [name for name in names if f"`{name}`" not in reasons] == []
+
+
+def test_every_module_is_on_the_map_of_the_house():
+    house = (ROOT / "CONTRIBUTING.md").read_text()
+    modules = [p.name for p in (ROOT / "teachsne").glob("*.py") if p.stem != "__init__"]
+    assert [name for name in modules if f"`{name}`" not in house] == []
+
+
+def test_every_lesson_is_in_the_readme():
+    readme = (ROOT / "README.md").read_text()
+    lessons = [p.name for p in (ROOT / "tutorials").glob("*.ipynb")]
+    assert [name for name in lessons if f"tutorials/{name}" not in readme] == []
+
+
+def test_it_works_from_a_wheel_with_its_data(tmp_path):
+    """Built, unpacked, and walked from there, away from the checkout."""
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--disable-pip-version-check",
+    ]
+    subprocess.run([*build, "--wheel-dir", tmp_path, ROOT], check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    code = f"import sys; sys.path.insert(0, {str(wheel.with_suffix(''))!r}); import teachsne as t; "
+    code += "print(t.__file__); from teachsne.__main__ import main; main([])"
+    subprocess.run(
+        [sys.executable, "-m", "zipfile", "-e", wheel, wheel.with_suffix("")], check=True
+    )
+    walked = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert walked.returncode == 0, walked.stderr
+    assert str(tmp_path) in walked.stdout
+    assert "178 of 178" in walked.stdout
+
+
+def test_the_readmes_program_prints_what_the_readme_says(capsys):
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.S)
+    (promised,) = re.findall(r"# (\S+)$", program.strip().splitlines()[-1])
+    exec(program, {})
+    assert capsys.readouterr().out.strip() == promised

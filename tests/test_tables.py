@@ -1,0 +1,42 @@
+"""The data: found in a checkout and in an installed package, and never the caller's to change."""
+
+import pandas as pd
+import pytest
+from sklearn.datasets import load_iris
+
+import teachsne as ts
+from teachsne import tables
+
+
+def test_the_five_points_are_named_A_to_E():
+    assert list(ts.five_points().index) == list("ABCDE")
+    assert ts.five_points().shape == (5, 3)
+
+
+def test_a_table_belongs_to_its_reader():
+    mine = ts.five_points()
+    mine.loc["A"] = 0
+    assert ts.five_points().loc["A", "x"] == 1.0
+
+
+def test_iris_is_scikit_learns_iris():
+    ours, theirs = tables.read("iris"), load_iris()
+    assert (ours.iloc[:, :4].to_numpy() == theirs.data).all()
+    assert (ours.species == theirs.target_names[theirs.target]).all()
+
+
+@pytest.mark.parametrize("path", sorted(tables.folder().glob("*.csv")), ids=lambda p: p.stem)
+def test_every_table_reads_without_gaps(path):
+    assert not tables.read(path.stem).isna().any(axis=None)
+
+
+def test_an_installed_package_finds_its_own_copy(tmp_path, monkeypatch):
+    (tmp_path / "teachsne" / "data").mkdir(parents=True)
+    monkeypatch.setattr(tables, "__file__", str(tmp_path / "teachsne" / "tables.py"))
+    tables.folder.cache_clear()
+    try:
+        assert tables.folder() == (tmp_path / "teachsne" / "data").resolve()
+    finally:
+        monkeypatch.undo()
+        tables.folder.cache_clear()
+    assert isinstance(ts.five_points(), pd.DataFrame)

@@ -1,0 +1,148 @@
+"""The walk: every printed number beside ours, any small table, and one line for an error."""
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import teachsne as ts
+from teachsne.__main__ import main
+from teachsne.walk import principal_map
+
+
+def walk(capsys, *arguments):
+    main(list(arguments))
+    return capsys.readouterr()
+
+
+def refusal(capsys, *arguments):
+    """The line on stderr of a call that must end with status 2."""
+    with pytest.raises(SystemExit) as end:
+        main(list(arguments))
+    assert end.value.code == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert err.startswith("teachsne: ")
+    return err
+
+
+@pytest.fixture
+def table(tmp_path):
+    def write(text):
+        path = tmp_path / "mine.csv"
+        path.write_text(text)
+        return str(path)
+
+    return write
+
+
+def test_all_178_numbers_are_accounted_for(capsys):
+    assert "Reproduced or explained: 178 of 178." in walk(capsys).out
+
+
+def test_the_marks_count_what_the_ledger_counts(capsys):
+    text = walk(capsys).out.split("The ledger:")[0]
+    beside = [line.split("|")[1] for line in text.splitlines() if "|" in line]
+    marks = "".join(re.findall(r"\d([=~!?])", " ".join(beside)))
+    shown = ts.ledger()[lambda e: e.table.isin(["distances", "P", "row_A_data", "row_A_map"])]
+    q = ts.ledger()[lambda e: e.row.str.startswith("Q_")]
+    for mark, status in {"=": "exact", "~": "recipe", "!": "erratum", "?": "missed"}.items():
+        assert marks.count(mark) == (shown.status == status).sum() + (q.status == status).sum()
+
+
+def test_the_steps_come_in_order(capsys):
+    numbers = re.findall(r"^(\d)  \w", walk(capsys).out, flags=re.M)
+    assert numbers == list("01234567")
+
+
+def test_lines_fit_80_columns_and_carry_no_colour_in_a_pipe(capsys):
+    text = walk(capsys).out
+    assert max(map(len, text.splitlines())) <= 80
+    assert "\x1b" not in text
+
+
+def test_ten_steps_bring_the_loss_down(capsys):
+    text = walk(capsys).out
+    losses = [
+        float(line.split()[1]) for line in re.findall(r"^ +\d+   0\.\d+ .*$", text, flags=re.M)
+    ]
+    assert len(losses) == 11
+    assert losses == sorted(losses, reverse=True)
+    assert losses[-1] < 0.05 * losses[0]
+
+
+def test_perplexity_can_be_chosen(capsys):
+    assert "each point has 2 effective neighbours" in walk(capsys, "--perplexity", "2").out
+
+
+def test_a_table_of_ones_own_with_names(capsys, table):
+    rows = "\n".join(f"row{i},{i * i},{7 * i % 5},{i}" for i in range(20))
+    text = walk(capsys, "--data", table("name,a,b,c\n" + rows)).out
+    assert "All 20 points are used; shown are 12 rows" in text
+    assert "row11" in text
+    assert "row12" not in text.split("7  Descent")[0]
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_table_without_names_counts_its_rows_from_one(capsys, table):
+    text = walk(capsys, "--data", table("a,b\n1,2\n2,1\n5,5\n6,4\n")).out
+    assert "\n  1       1.000  2.000\n" in text
+
+
+def test_duplicates_walk_through_with_a_note(capsys, table):
+    result = walk(capsys, "--data", table("a,b\n1,2\n1,2\n1,2\n5,5\n"))
+    assert "cannot be reached at 4 point(s)" in result.err
+    assert "nan" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a,b\n1,2\n1,\n3,4\n5,5\n", "NaN at row 2, column 'b'"),
+        ("a,b\n1,2\n3,4\n", "2 row(s)"),
+        ("a,b,kind\n1,2,red\n3,4,red\n5,5,blue\n", "column 'kind'"),
+        ("", "No columns"),
+        ("a,b\n1,2\n3,inf\n5,5\n", "infinity"),
+    ],
+)
+def test_a_bad_table_gets_one_line_and_status_2(capsys, table, text, says):
+    assert says in refusal(capsys, "--data", table(text))
+
+
+@pytest.mark.parametrize("value", ["4", "0.5", "-1", "nan", "many"])
+def test_a_bad_perplexity_gets_one_line_and_status_2(capsys, value):
+    assert "perplexity" in refusal(capsys, "--perplexity", value)
+
+
+def test_a_missing_file_gets_one_line_and_status_2(capsys):
+    assert "no_such.csv: No such file" in refusal(capsys, "--data", "no_such.csv")
+
+
+def test_help_names_both_options(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert end.value.code == 0
+    text = capsys.readouterr().out
+    assert "--perplexity" in text
+    assert "--data" in text
+
+
+def test_a_reader_who_leaves_early_is_no_error():
+    command = f"{sys.executable} -m teachsne | head -n 1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert result.stderr == ""
+    assert result.stdout.startswith("t-SNE on 5 points")
+
+
+@pytest.mark.parametrize("p", [1, 2, 7])
+def test_the_first_map_is_the_principal_components(p):
+    import pandas as pd
+    from sklearn.decomposition import PCA
+
+    X = pd.DataFrame(np.random.default_rng(p).normal(size=(9, p)))
+    ours = principal_map(X)
+    theirs = PCA(min(p, 2)).fit_transform(X)
+    assert np.allclose(abs(ours[:, : theirs.shape[1]]), abs(theirs / theirs[:, 0].std()))
+    assert np.allclose(ours[:, theirs.shape[1] :], 0)
