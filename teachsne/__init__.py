@@ -38,8 +38,8 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "five_points": "tables",
     "ledger": "printed",
 }
-_MODULES = ("datafiles", "exercises", "plots")
-__all__ = [*_HOME, "exercises", "plots"]
+_MODULES = ("exercises", "plots")
+__all__ = [*_HOME, *_MODULES]
 
 
 def __getattr__(name):

@@ -1,0 +1,137 @@
+"""t-SNE once more, in 50-digit arithmetic: slow, plain, and independent of the package.
+
+Numbers come in as the floats they are (mpf is exact), and stay mpf. Tables are lists of lists.
+"""
+
+from mpmath import exp, log, mp, mpf, sqrt
+
+mp.dps = 50
+
+
+def table(rows):
+    return [[mpf(float(value)) for value in row] for row in rows]
+
+
+def squared_distances(X):
+    return [[sum((a - b) ** 2 for a, b in zip(x, z, strict=True)) for z in X] for x in X]
+
+
+def distances(X):
+    return [[sqrt(d2) for d2 in row] for row in squared_distances(X)]
+
+
+def conditional_row(d2, i, sigma):
+    """p(j|i) for one row of squared distances."""
+    w = [mpf(0) if j == i else exp(-d / (2 * sigma**2)) for j, d in enumerate(d2)]
+    return [value / sum(w) for value in w]
+
+
+def conditional_probabilities(D2, sigmas):
+    return [conditional_row(row, i, sigmas[i]) for i, row in enumerate(D2)]
+
+
+def entropy(p):
+    """in nats"""
+    return -sum(value * log(value) for value in p if value > 0)
+
+
+def perplexity(P):
+    return [exp(entropy(row)) for row in P]
+
+
+def find_sigmas(D2, target):
+    """Bisection on log σ until 45 digits stand."""
+    return [exp(_bisect(row, i, mpf(target))) for i, row in enumerate(D2)]
+
+
+def _bisect(d2, i, target):
+    others = [d for j, d in enumerate(d2) if j != i]
+    low, high = log(max(others)) / 2 - 40, log(max(others)) / 2 + 40
+    while high - low > mpf(10) ** (5 - mp.dps):
+        middle = (low + high) / 2
+        nearest = min(others)
+        row = [d - nearest for d in d2]  # cancels, and keeps the smallest widths from 0/0
+        wide = entropy(conditional_row(row, i, exp(middle))) > log(target)
+        low, high = (low, middle) if wide else (middle, high)
+    return low
+
+
+def joint_probabilities(P):
+    n = len(P)
+    return [[(P[i][j] + P[j][i]) / (2 * n) for j in range(n)] for i in range(n)]
+
+
+def gaussian(sigma):
+    """(weight, pull) as functions of d²"""
+    width = 2 * mpf(float(sigma)) ** 2
+    return (lambda d2: exp(-d2 / width)), (lambda d2: 1 / width)
+
+
+def heavy_tailed(alpha):
+    a = mpf(float(alpha))
+    return (lambda d2: (1 + d2 / a) ** -a), (lambda d2: 1 / (1 + d2 / a))
+
+
+student = heavy_tailed(1)
+sne = (lambda d2: exp(-d2)), (lambda d2: mpf(1))
+
+
+def similarities(Y, kernel, normalize):
+    n = len(Y)
+    D2 = squared_distances(Y)
+    W = [[mpf(0) if i == j else kernel[0](D2[i][j]) for j in range(n)] for i in range(n)]
+    if normalize == "rows":
+        return [[w / sum(row) for w in row] for row in W]
+    total = sum(map(sum, W))
+    return [[w / total for w in row] for row in W]
+
+
+def kl_terms(P, Q):
+    pairs = ((p, q) for rows in zip(P, Q, strict=True) for p, q in zip(*rows, strict=True))
+    return [p * log(p / q) if p > 0 else mpf(0) for p, q in pairs]
+
+
+def kl_divergence(P, Q):
+    return sum(kl_terms(P, Q))
+
+
+def gradient_terms(P, Y, kernel, normalize, exaggeration=1):
+    """2 (s_ij + s_ji)(y_i − y_j) for every i, j, coordinate, with s = (ρp − q) · pull."""
+    n, Q, D2 = len(Y), similarities(Y, kernel, normalize), squared_distances(Y)
+    rho = mpf(float(exaggeration))
+    S = [[(rho * P[i][j] - Q[i][j]) * kernel[1](D2[i][j]) for j in range(n)] for i in range(n)]
+    return [
+        [
+            [2 * (S[i][j] + S[j][i]) * (a - b) for a, b in zip(Y[i], Y[j], strict=True)]
+            for j in range(n)
+        ]
+        for i in range(n)
+    ]
+
+
+def kl_gradient(P, Y, kernel, normalize, exaggeration=1):
+    terms = gradient_terms(P, Y, kernel, normalize, exaggeration)
+    return [[sum(axis) for axis in zip(*row, strict=True)] for row in terms]
+
+
+def descend(gradient, Y, steps, learning_rate, momentum, gains=True):
+    """The maps after 0 … steps updates, by the rule of `teachsne.descend`."""
+    update = [[mpf(0)] * len(row) for row in Y]
+    gain = [[mpf(1)] * len(row) for row in Y]
+    maps = [Y]
+    places = [(i, k) for i in range(len(Y)) for k in range(len(Y[0]))]
+    for _ in range(steps):
+        slope = gradient(maps[-1])
+        for i, k in places:
+            if gains:
+                downhill = update[i][k] * slope[i][k] < 0
+                grown = gain[i][k] + mpf(0.2) if downhill else gain[i][k] * mpf(0.8)
+                gain[i][k] = max(grown, mpf(0.01))
+            update[i][k] = mpf(momentum) * update[i][k] - learning_rate * gain[i][k] * slope[i][k]
+        maps.append(
+            [
+                [y + u for y, u in zip(*rows, strict=True)]
+                for rows in zip(maps[-1], update, strict=True)
+            ]
+        )
+    return maps

@@ -1,0 +1,59 @@
+"""Q: one, over a row or over all pairs; and finite, however far the points."""
+
+import numpy as np
+import oracle
+import pytest
+from helpers import COUSINS, cloud, relative
+
+import teachsne as ts
+from teachsne.recovery import printed_q
+
+every_cousin = pytest.mark.parametrize("name", COUSINS)
+
+
+def test_the_student_row_of_the_printed_distances():
+    d = np.concatenate([[0], printed_q()[1]])
+    w = ts.student(d**2)[1:]
+    assert (w / w.sum()).round(3).tolist() == [0.262, 0.235, 0.251, 0.253]
+
+
+@every_cousin
+def test_sums_to_one_and_nobody_is_his_own_neighbour(name):
+    kernel, normalize, _ = COUSINS[name]
+    Q = ts.similarities(cloud(8, 2), kernel, normalize)
+    sums = Q.sum(axis=1 if normalize == "rows" else None)
+    assert np.allclose(sums, 1, rtol=1e-14)
+    assert not np.diag(Q).any()
+
+
+@every_cousin
+def test_only_joint_q_is_symmetric(name):
+    kernel, normalize, _ = COUSINS[name]
+    Q = ts.similarities(cloud(8, 2), kernel, normalize)
+    assert np.allclose(Q, Q.T, rtol=1e-14) == (normalize == "joint")
+
+
+@every_cousin
+def test_a_shift_or_a_turn_of_the_map_changes_nothing(name):
+    kernel, normalize, _ = COUSINS[name]
+    turn = np.linalg.qr(cloud(2, 2, seed=3))[0]
+    Q = ts.similarities(cloud(8, 2), kernel, normalize)
+    assert np.allclose(Q, ts.similarities(cloud(8, 2) @ turn + [3, -1], kernel, normalize))
+
+
+@every_cousin
+def test_50_digits_agree_to_1e_13(name):
+    kernel, normalize, exact = COUSINS[name]
+    for n, scale in ((2, 1.0), (6, 1e-4), (6, 1.0), (6, 30.0)):
+        Y = cloud(n, 2, scale)
+        truth = oracle.similarities(oracle.table(Y), exact, normalize)
+        ours, theirs = ts.similarities(Y, kernel, normalize), np.array(truth, dtype=object)
+        seen = theirs.astype(float) > 1e-300
+        assert relative(ours[seen], theirs[seen]) < 1e-13 * (1 + 30 * scale**2 / 30)
+
+
+@pytest.mark.parametrize("normalize", ["rows", "joint"])
+def test_a_gaussian_with_only_far_points_is_no_0_over_0(normalize):
+    Q = ts.similarities([[0.0, 0], [100, 0], [300, 0]], "gaussian", normalize)
+    assert np.isfinite(Q).all()
+    assert np.isclose(Q[0, 1], 1 if normalize == "rows" else 0.5)
