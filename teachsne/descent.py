@@ -38,17 +38,18 @@ def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
     gain, update = np.ones_like(Y), np.zeros_like(Y)
     for iteration in count():
         with np.errstate(all="ignore"):  # a step that overflows is told below, by name
-            slope = np.array(gradient(Y), dtype=float)
-        if not (np.isfinite(Y).all() and np.isfinite(slope).all()):
+            Y = Y + update
+            near = (abs(Y) < 1e150).all()  # farther out a square overflows
+            slope = np.array(gradient(Y), dtype=float) if near else Y
+        if not (near and np.isfinite(slope).all()):
             raise FloatingPointError(
                 f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
                 "use a smaller learning_rate"
             )
         yield _frozen(State(iteration, Y, slope, update, gain))
-        if gains:
-            gain = next_gains(gain, update, slope)
-        update = momentum * update - learning_rate * gain * slope
-        Y = Y + update
+        with np.errstate(all="ignore"):
+            gain = next_gains(gain, update, slope) if gains else gain
+            update = momentum * update - learning_rate * gain * slope
 
 
 def next_gains(gain, update, slope):

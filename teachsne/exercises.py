@@ -100,6 +100,12 @@ EXERCISES = {  # name -> () -> what is right, and for a function the arguments t
         float(ts.find_sigmas(ts.squared_distances(ts.five_points()), 2)["D"]),
         None,
     ),
+    "weight at alpha 1/2": lambda: (float(ts.heavy_tailed(alpha=0.5)(4.0)), None),
+    "farther with Student": lambda: (float(np.sqrt(np.exp(1.5**2) - 1)), None),
+    "heavy-tailed similarities": lambda: (
+        lambda Y, alpha: ts.similarities(Y, ts.heavy_tailed(alpha)),
+        (_cloud(p=2), 0.5),
+    ),
 }
 
 

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .door import positive
+from .door.tables import not_negative
+from .door.values import positive, width
 
 
 class Kernel:
     """w(d²): call it with squared distances of any shape, get weights of the same shape."""
 
     def __call__(self, D2):
-        return np.exp(self.log(np.asarray(D2, dtype=float)))
+        return np.exp(self.log(not_negative(D2, "D2")))
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,13 @@ class gaussian(Kernel):
     sigma: float = 0.5**0.5
 
     def __post_init__(self):
-        positive(self.sigma, "sigma")
+        width(self.sigma, "sigma")
 
     def log(self, D2):
         return -D2 / (2 * self.sigma**2)
 
     def pull(self, D2):
-        return np.full(np.shape(D2), 1 / (2 * self.sigma**2))
+        return np.full_like(not_negative(D2, "D2"), 1 / (2 * self.sigma**2))
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class heavy_tailed(Kernel):
         return -self.alpha * np.log1p(D2 / self.alpha)
 
     def pull(self, D2):
-        return 1 / (1 + np.asarray(D2, dtype=float) / self.alpha)
+        return 1 / (1 + not_negative(D2, "D2") / self.alpha)
 
 
 student = heavy_tailed(alpha=1.0)  # w = 1 / (1 + d²), the kernel of t-SNE

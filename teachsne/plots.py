@@ -171,3 +171,22 @@ def bars(rows, ax=None, title="", ylabel=""):
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False, fontsize=9)
     return ax
+
+
+def curves(x, lines, ax=None, marks=None, title="", xlabel="", ylabel=""):
+    """Curves over x, told apart by dash and name; marks: where A–E stand on each of them.
+
+    lines: values by name; marks: a Series, x by point, the point itself left out.
+    """
+    ax = new(5.6, 3.2) if ax is None else ax
+    looks = zip(("-", "--", "-.", ":"), (INK, COLOURS[3], COLOURS[0], COLOURS[2]), strict=True)
+    for (name, y), (dash, colour) in zip(lines.items(), looks, strict=False):
+        ax.plot(x, y, dash, color=colour, lw=2, label=name)
+        for point, at in {} if marks is None else marks.items():
+            height = np.interp(at, x, y)
+            ax.scatter(at, height, s=45, zorder=3, **_style("ABCDE".index(point)))
+            ax.annotate(point, (at, height), xytext=(4, 5), textcoords="offset points")
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]))
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9)
+    return ax

@@ -32,7 +32,7 @@ def aim(n, normalize, seed=0, zeros=False):
     return P if normalize == "rows" else ts.joint_probabilities(P)
 
 
-def exact(values):
+def floats(values):
     """What the oracle says, as floats."""
     return np.array(values, dtype=object).astype(float)
 
@@ -45,7 +45,7 @@ def errors(ours, theirs):
 
 def relative(ours, theirs):
     """The largest relative error, where the oracle is not zero."""
-    size = abs(exact(theirs)).ravel()
+    size = abs(floats(theirs)).ravel()
     wrong = errors(ours, theirs)
     assert (wrong[size == 0] == 0).all()
     return (wrong[size > 0] / size[size > 0]).max()

@@ -114,6 +114,42 @@ def kl_gradient(P, Y, kernel, normalize, exaggeration=1):
     return [[sum(axis) for axis in zip(*row, strict=True)] for row in terms]
 
 
+def central_differences(P, Y, kernel, normalize):
+    """Each coordinate nudged by ±1e-15; only what depends on the moved point is redone."""
+    n, D2 = len(Y), squared_distances(Y)
+    W = [[mpf(0) if i == j else kernel[0](D2[i][j]) for j in range(n)] for i in range(n)]
+    sums, shares, h = [sum(row) for row in W], [sum(row) for row in P], mpf(10) ** -15
+
+    def change(i, k, h):
+        moved = [y + h * (axis == k) for axis, y in enumerate(Y[i])]
+        others = [j for j in range(n) if j != i]
+        w = {j: kernel[0](squared_distances([moved, Y[j]])[0][1]) for j in others}
+        pulled = sum((P[i][j] + P[j][i]) * log(w[j] / W[i][j]) for j in others)
+        gain = {j: w[j] - W[i][j] for j in others}
+        if normalize == "joint":
+            return sum(shares) * log(1 + 2 * sum(gain.values()) / sum(sums)) - pulled
+        gain[i] = sum(gain.values())
+        return sum(shares[j] * log(1 + gain[j] / sums[j]) for j in range(n)) - pulled
+
+    return [
+        [(change(i, k, h) - change(i, k, -h)) / (2 * h) for k in range(len(Y[0]))] for i in range(n)
+    ]
+
+
+def gradient_size(P, Y, kernel, normalize, exaggeration=1):
+    """The sum of all pulls and all pushes without their signs: the measure of a rounding error."""
+    n, Q, D2 = len(Y), similarities(Y, kernel, normalize), squared_distances(Y)
+    rho = mpf(float(exaggeration))
+    S = [[(rho * P[i][j] + Q[i][j]) * kernel[1](D2[i][j]) for j in range(n)] for i in range(n)]
+    return [
+        [
+            sum(2 * (S[i][j] + S[j][i]) * abs(Y[i][k] - Y[j][k]) for j in range(n))
+            for k in range(len(Y[0]))
+        ]
+        for i in range(n)
+    ]
+
+
 def descend(gradient, Y, steps, learning_rate, momentum, gains=True):
     """The maps after 0 … steps updates, by the rule of `teachsne.descend`."""
     update = [[mpf(0)] * len(row) for row in Y]

@@ -8,6 +8,7 @@ from helpers import COUSINS, cloud, relative
 import teachsne as ts
 from teachsne.recovery import printed_q
 
+GAUSSIANS = ("SNE", "symmetric SNE", "width .5, rows")
 every_cousin = pytest.mark.parametrize("name", COUSINS)
 
 
@@ -49,7 +50,17 @@ def test_50_digits_agree_to_1e_13(name):
         truth = oracle.similarities(oracle.table(Y), exact, normalize)
         ours, theirs = ts.similarities(Y, kernel, normalize), np.array(truth, dtype=object)
         seen = theirs.astype(float) > 1e-300
-        assert relative(ours[seen], theirs[seen]) < 1e-13 * (1 + 30 * scale**2 / 30)
+        steepness = max(1, scale**2) if name in GAUSSIANS else 1  # |log w| grows with d²
+        assert relative(ours[seen], theirs[seen]) < 1e-13 * steepness
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1.0, 1e8])
+@pytest.mark.parametrize("n", [5, 50])
+@pytest.mark.parametrize("normalize", ["rows", "joint"])
+def test_student_q_agrees_to_1e_13_at_every_scale(n, scale, normalize):
+    Y = cloud(n, 2, scale)
+    truth = oracle.similarities(oracle.table(Y), oracle.student, normalize)
+    assert relative(ts.similarities(Y, "student", normalize), truth) < 1e-13
 
 
 @pytest.mark.parametrize("normalize", ["rows", "joint"])

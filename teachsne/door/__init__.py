@@ -1,0 +1,100 @@
+"""The door: what comes in is made an array of float64, or is refused with a reason.
+
+Behind it the mathematics is bare. Each public function has one line in `CHECKS`: a check
+for each argument, which returns the clean value or raises. A check sees the value, the
+argument's name, and the arguments that passed before it. A pandas table that goes in lends
+its labels to the table that comes out.
+
+    values   single numbers, words, functions
+    arrays   anything that holds numbers  ->  float64
+    tables   what such an array must be: points, squared distances, chances
+"""
+
+import inspect
+from functools import wraps
+
+import numpy as np
+
+from .tables import (
+    axis,
+    chances,
+    map_of,
+    map_points,
+    normalized,
+    not_negative,
+    perplexity,
+    perplexity_of_row,
+    points,
+    row_of_squares,
+    same_shape,
+    square,
+    squares,
+    widths,
+)
+from .values import at_least_one, fraction, kernel, log_base, positive, slope, switch, word
+
+CHECKS = {
+    "squared_distances": {"X": points},
+    "distances": {"X": points},
+    "conditional_probabilities": {"D2": squares, "sigmas": widths},
+    "perplexity": {"P": chances},
+    "find_sigmas": {"D2": squares, "perplexity": perplexity},
+    "bisect_sigma": {"d2": row_of_squares, "perplexity": perplexity_of_row, "tol": positive},
+    "joint_probabilities": {"P": chances},
+    "similarities": {"Y": map_points, "kernel": kernel, "normalize": word("joint", "rows")},
+    "kl_divergence": {"P": not_negative, "Q": same_shape, "base": log_base, "axis": axis},
+    "kl_gradient": {
+        "P": square,
+        "Y": map_of,
+        "kernel": kernel,
+        "normalize": normalized,
+        "exaggeration": at_least_one,
+    },
+    "descend": {
+        "gradient": slope,
+        "Y": map_points,
+        "learning_rate": positive,
+        "momentum": fraction,
+        "gains": switch,
+    },
+}
+
+
+def guarded(function):
+    """The function behind its door: checked arguments in, labels out."""
+    name = getattr(function, "__name__", None)
+    if name not in CHECKS:
+        return function
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def checked(*args, **kwargs):
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        raw = dict(bound.arguments)
+        for argument, check in CHECKS[name].items():
+            bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
+        with np.errstate(all="ignore"):  # what leaves the range of float64 is told in words
+            result = function(*bound.args, **bound.kwargs)
+        if isinstance(result, np.ndarray | float) and np.isnan(result).any():
+            raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")
+        return labelled(result, raw)
+
+    checked.__module__ = "teachsne"  # so that it pickles by its public name
+    return checked
+
+
+def labelled(result, raw):
+    """(n,) → Series, (n, n) and (n, d) → DataFrame, named like the first table that came in."""
+    tables = [v for v in raw.values() if hasattr(v, "iloc") and v.ndim == 2]
+    if not tables or not isinstance(result, np.ndarray):
+        return result
+    import pandas as pd
+
+    index = tables[0].index
+    if result.ndim == 1:
+        sums_of_columns = raw.get("axis") in (0, -2)
+        return pd.Series(result, index=tables[0].columns if sums_of_columns else index)
+    a_slope = "P" in raw and "Y" in raw  # (n, d), named like the map; else (n, n)
+    columns = getattr(raw["Y"], "columns", None) if a_slope else list(index)
+    return pd.DataFrame(result, index=index, columns=columns)

@@ -1,0 +1,91 @@
+"""Anything that holds numbers becomes float64; text, dates and gaps are refused by name."""
+
+import numbers
+from decimal import Decimal
+
+import numpy as np
+
+from .values import WrongKind
+
+
+def array(value, name):
+    """float64, C order, a copy only where one is needed; text, dates, gaps are refused."""
+    _refuse_kind(value, name)
+    try:
+        raw = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"{name} is ragged: all rows need the same length ({error})") from None
+    if raw.dtype.kind == "O":
+        _refuse_objects(raw, name, value)
+    elif raw.dtype.kind not in "biuf":
+        raise WrongKind(f"{name} must hold real numbers, got {_kind(raw)}; encode or drop them")
+    try:
+        with np.errstate(over="ignore"):  # a long double beyond float64 is told as infinity
+            return np.ascontiguousarray(raw, dtype=np.float64).reshape(raw.shape)
+    except OverflowError:
+        raise ValueError(f"{name} holds an integer beyond the range of float64; rescale") from None
+
+
+def _refuse_kind(value, name):
+    if value is None or isinstance(value, str | bytes | dict | set):
+        raise WrongKind(
+            f"{name} must be a table of numbers, got {type(value).__name__}; "
+            "give an array, a list of rows or a DataFrame"
+        )
+    if hasattr(value, "toarray"):
+        raise WrongKind(f"{name} is sparse, and dense data are required; call .toarray()")
+    if np.ma.isMaskedArray(value):
+        raise WrongKind(f"{name} is a masked array; fill it first with .filled(...)")
+    for label, kind in _kinds_of_columns(value):
+        if kind.kind not in "biufO":
+            raise WrongKind(
+                f"column {label!r} of {name} holds {kind}, not numbers; encode or drop it"
+            )
+
+
+def _kinds_of_columns(value):
+    """The types of a DataFrame's columns, by their names; nothing for what is none."""
+    return value.dtypes.items() if hasattr(value, "iloc") and value.ndim == 2 else ()
+
+
+def _refuse_objects(raw, name, value):
+    for place, entry in np.ndenumerate(raw):
+        if entry is None or type(entry).__name__ in ("NAType", "NaTType"):
+            raise ValueError(
+                f"{name} has a missing value (NaN) at {where(value, place)}; drop or fill it"
+            )
+        if not isinstance(entry, numbers.Real | Decimal | np.bool_):
+            raise WrongKind(
+                f"{name} holds {entry!r} at {where(value, place)}, which is not a real number; "
+                "encode or drop it"
+            )
+
+
+def _kind(raw):
+    kinds = {"c": "complex data", "S": "text", "U": "text", "T": "text"}
+    kinds |= {"m": "durations", "M": "dates"}
+    return f"{kinds.get(raw.dtype.kind, 'records')} ({raw.dtype})"
+
+
+def where(value, place):
+    """Row and column as the caller knows them: labels of a pandas table, else numbers from 0."""
+    if hasattr(value, "iloc"):
+        place = [axis[position] for axis, position in zip(value.axes, place, strict=True)]
+    return ", ".join(
+        f"{word} {label!r}" if isinstance(label, str) else f"{word} {label}"
+        for word, label in zip(("row", "column"), place, strict=False)
+    )
+
+
+def finite(value, name):
+    """An array without NaN and infinity; the message names the first bad cell."""
+    clean = array(value, name)
+    bad = np.argwhere(~np.isfinite(clean))
+    if len(bad):
+        wrong = clean[tuple(bad[0])]
+        word = "NaN" if np.isnan(wrong) else "infinity"
+        raise ValueError(
+            f"{name} contains {word} at {where(value, bad[0])} "
+            f"({len(bad)} such value(s)); drop or fill them"
+        )
+    return clean

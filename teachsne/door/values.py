@@ -1,0 +1,113 @@
+"""Single numbers, words, functions: a check returns the clean value, or says what is wrong."""
+
+import numbers
+import sys
+
+import numpy as np
+
+
+class WrongKind(TypeError, ValueError):
+    """Text, dates, None where numbers belong: a TypeError, and a ValueError as well."""
+
+
+def real(value, name):
+    """A finite real number that is no bool and no text."""
+    value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise WrongKind(f"{name} must be a number, got {value!r} of type {type(value).__name__}")
+    if not abs(value) <= sys.float_info.max:  # NaN is not below anything
+        raise ValueError(f"{name} must be finite, got {value!r:.40}")
+    return float(value)
+
+
+def positive(value, name, given=None):
+    if (clean := real(value, name)) <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {value}")
+    return clean
+
+
+def width(value, name, given=None):
+    """A positive number whose square is one, too."""
+    if not 1e-153 < (clean := positive(value, name)) < 1e153:
+        raise ValueError(f"the square of {name} = {value} leaves the range of float64; rescale")
+    return clean
+
+
+def at_least_one(value, name, given=None):
+    if (clean := real(value, name)) < 1:
+        raise ValueError(f"{name} must be at least 1 (1 changes nothing), got {value}")
+    return clean
+
+
+def fraction(value, name, given=None):
+    if not 0 <= (clean := real(value, name)) < 1:
+        raise ValueError(f"{name} must be in [0, 1), got {value}; .5 to .9 is usual")
+    return clean
+
+
+def log_base(value, name, given=None):
+    if (clean := real(value, name)) <= 1:
+        raise ValueError(f"{name} must be greater than 1, got {value}; use 2 for bits, e for nats")
+    return clean
+
+
+def perplexity_below(n, value, name):
+    """1 <= perplexity < n − 1, where n − 1 would make all neighbours alike."""
+    if n < 3:
+        raise ValueError(f"{name} has no meaning for {n} points; at least 3 are needed")
+    usable = max(1.5, min(30.0, (n - 1) / 3))
+    remedy = f"{name} must be at least 1 and less than n - 1 = {n - 1} for {n} points"
+    try:
+        if 1 <= (clean := real(value, name)) < n - 1:
+            return clean
+    except ValueError as error:
+        raise type(error)(f"{remedy}, and {error}; try {usable:.3g}") from None
+    raise ValueError(f"{remedy}, got {value}; try {usable:.3g}")
+
+
+def word(*allowed):
+    def check(value, name, given=None):
+        if not isinstance(value, str) or value not in allowed:
+            raise ValueError(
+                f"{name} must be one of {', '.join(map(repr, allowed))}; got {value!r}"
+            )
+        return value
+
+    return check
+
+
+def kernel(value, name, given=None):
+    from ..kernels import gaussian, student
+
+    if isinstance(value, str):
+        return {"student": student, "gaussian": gaussian()}[
+            word("student", "gaussian")(value, name)
+        ]
+    if isinstance(value, type) or not all(hasattr(value, part) for part in ("log", "pull")):
+        raise WrongKind(
+            f"{name} must be 'student', 'gaussian' or a kernel such as gaussian(sigma=0.5); "
+            f"got {value!r}"
+        )
+    return value
+
+
+def slope(value, name, given=None):
+    """A function of Y, whose every slope is held against the shape of its Y."""
+    if not callable(value):
+        raise WrongKind(f"{name} must be a function Y -> slope, got {type(value).__name__}")
+
+    def checked(Y):
+        found = np.asarray(value(Y), dtype=float)
+        if found.shape != Y.shape:
+            raise ValueError(
+                f"{name} must return a slope of Y's shape {Y.shape}, got shape {found.shape}"
+            )
+        return found
+
+    return checked
+
+
+def switch(value, name, given=None):
+    if not isinstance(value, bool | np.bool_):
+        raise WrongKind(f"{name} must be True or False, got {value!r}")
+    return bool(value)

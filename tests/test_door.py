@@ -1,0 +1,501 @@
+"""The door: good input of every kind gives the same bits, bad input gets a reason and a remedy."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import islice
+
+import numpy as np
+import pandas as pd
+import pytest
+from helpers import cloud
+from scipy.sparse import csr_array
+
+import teachsne as ts
+from teachsne import door
+
+X = np.round(cloud(6, 3), 2)
+Y = cloud(6, 2)
+D2 = ts.squared_distances(X)
+P = ts.conditional_probabilities(D2, 0.5)
+JOINT = ts.joint_probabilities(P)
+FRAME = pd.DataFrame(X, index=list("abcdef"), columns=list("xyz"))
+WHOLE = np.array([[200, 0], [0, 3], [7, 9]])
+
+
+def put(table, place, value):
+    """The table with one other cell."""
+    changed = table.copy()
+    changed[place] = value
+    return changed
+
+
+def still(Y):
+    return 0 * Y
+
+
+# what each function is given, by name; a test changes one argument of it
+GOOD = {
+    "squared_distances": {"X": X},
+    "distances": {"X": X},
+    "conditional_probabilities": {"D2": D2, "sigmas": np.full(6, 0.5)},
+    "perplexity": {"P": P},
+    "find_sigmas": {"D2": D2, "perplexity": 2.0},
+    "bisect_sigma": {"d2": D2[0, 1:], "perplexity": 2.0, "tol": 1e-5},
+    "joint_probabilities": {"P": P},
+    "similarities": {"Y": Y, "kernel": "student", "normalize": "joint"},
+    "kl_divergence": {"P": P, "Q": P, "base": 2, "axis": 1},
+    "kl_gradient": {
+        "P": JOINT,
+        "Y": Y,
+        "kernel": "student",
+        "normalize": "joint",
+        "exaggeration": 1,
+    },
+    "descend": {"gradient": still, "Y": Y, "learning_rate": 1, "momentum": 0.5, "gains": True},
+}
+TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in ("X", "Y", "D2", "P", "d2")]
+every_table = pytest.mark.parametrize(("name", "argument"), TABLES)
+
+
+def call(name, **changed):
+    """The function's result as an array; of the generators, their first steps."""
+    result = getattr(ts, name)(**GOOD[name] | changed)
+    if name == "descend":
+        return np.stack([state.Y for state in islice(result, 3)])
+    return np.array(list(result)) if name == "bisect_sigma" else result
+
+
+def refusal(name, says, kind=ValueError, **changed):
+    with pytest.raises(kind, match=says):
+        call(name, **changed)
+
+
+# ------------------------------------------------------------------ what is let in
+
+
+def on_disk(table, folder):
+    kept = np.memmap(folder / "table", dtype=float, mode="w+", shape=table.shape)
+    kept[:] = table
+    kept.flush()
+    return np.memmap(folder / "table", dtype=float, mode="r", shape=table.shape)
+
+
+def read_only(table, folder):
+    copy = table.copy()
+    copy.flags.writeable = False
+    return copy
+
+
+CONTAINERS = {
+    "list": lambda table, folder: table.tolist(),
+    "tuple": lambda table, folder: (
+        tuple(map(tuple, np.atleast_2d(table).tolist()))
+        if table.ndim == 2
+        else tuple(table.tolist())
+    ),
+    "pandas": lambda table, folder: pd.DataFrame(table) if table.ndim == 2 else pd.Series(table),
+    "long double": lambda table, folder: table.astype(np.longdouble),
+    "big-endian": lambda table, folder: table.astype(">f8"),
+    "Fortran order": lambda table, folder: np.asfortranarray(table),
+    "strided": lambda table, folder: np.repeat(table, 2, axis=0)[::2],
+    "object": lambda table, folder: table.astype(object),
+    "read-only": read_only,
+    "memmap": on_disk,
+}
+
+
+@every_table
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_every_container_gives_the_same_bits(name, argument, container, tmp_path):
+    table = CONTAINERS[container](GOOD[name][argument], tmp_path)
+    assert np.array_equal(np.asarray(call(name, **{argument: table})), call(name))
+
+
+@pytest.mark.parametrize(
+    "kind", ["u1", "i2", "u2", "i4", "u4", "i8", "u8", "f2", "f4", "f8", ">i4", "O"]
+)
+def test_every_type_of_number_gives_the_bits_of_float64_and_none_wraps(kind):
+    expected = ts.squared_distances(WHOLE.astype(float))
+    assert np.array_equal(ts.squared_distances(WHOLE.astype(kind)), expected)
+    assert expected[0, 1] == 200**2 + 3**2
+
+
+def test_truth_values_are_0_and_1():
+    yes = np.array([[True, False], [False, False], [True, True]])
+    assert np.array_equal(ts.squared_distances(yes), ts.squared_distances(yes.astype(int)))
+    mixed = pd.DataFrame({"a": [0.5, 1, 2], "b": [True, False, True]})
+    assert ts.squared_distances(mixed).loc[0, 1] == 0.25 + 1
+
+
+def test_fractions_and_decimals_are_numbers():
+    assert ts.distances([[Fraction(1, 2)], [Decimal("1.5")]])[0, 1] == 1
+
+
+@pytest.mark.parametrize("number", [2, np.float32(2), np.int8(2), np.array(2.0), Fraction(2)])
+def test_a_number_may_be_of_any_kind(number):
+    expected = ts.find_sigmas(D2, 2.0)
+    assert np.array_equal(ts.find_sigmas(D2, number), expected)
+    alike = ts.conditional_probabilities(D2, 2.0)
+    assert np.array_equal(ts.conditional_probabilities(D2, number), alike)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_callers_arrays_stay_as_they_were(name):
+    mine = {a: v.copy() for a, v in GOOD[name].items() if isinstance(v, np.ndarray)}
+    call(name, **mine)
+    for argument, array in mine.items():
+        assert np.array_equal(array, GOOD[name][argument])
+        assert array.flags.writeable
+
+
+def test_what_happens_to_the_start_later_does_not_change_the_first_state():
+    mine = Y.copy()
+    first = next(ts.descend(still, mine, 1))
+    mine[:] = 0
+    assert np.array_equal(first.Y, Y)
+
+
+NAMES = list("abcdef")
+SQUARE = {"index": NAMES, "columns": NAMES}
+MAP = pd.DataFrame(Y, index=NAMES, columns=["u", "v"])
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "columns"),
+    [
+        ("squared_distances", {"X": FRAME}, NAMES),
+        ("distances", {"X": FRAME}, NAMES),
+        ("conditional_probabilities", {"D2": pd.DataFrame(D2, **SQUARE)}, NAMES),
+        ("perplexity", {"P": pd.DataFrame(P, **SQUARE)}, None),
+        ("find_sigmas", {"D2": pd.DataFrame(D2, **SQUARE)}, None),
+        ("joint_probabilities", {"P": pd.DataFrame(P, **SQUARE)}, NAMES),
+        ("similarities", {"Y": MAP}, NAMES),
+        ("kl_divergence", {"P": pd.DataFrame(P, **SQUARE)}, None),
+        ("kl_gradient", {"Y": MAP}, ["u", "v"]),
+        ("kl_gradient", {"P": pd.DataFrame(JOINT, **SQUARE)}, [0, 1]),
+    ],
+)
+def test_pandas_in_gives_labelled_pandas_out_with_the_same_numbers(name, changed, columns):
+    labelled = call(name, **changed)
+    assert np.array_equal(labelled, call(name))
+    assert list(labelled.index) == NAMES
+    assert columns is None or list(labelled.columns) == columns
+
+
+def test_two_points_on_a_map_of_two_dimensions_keep_the_maps_columns():
+    slope = ts.kl_gradient([[0, 0.5], [0.5, 0]], MAP.iloc[:2])
+    assert list(slope.columns) == ["u", "v"]
+
+
+def test_sums_of_columns_are_named_by_columns():
+    table = pd.DataFrame(P, **SQUARE).iloc[:3]
+    assert list(ts.kl_divergence(table, table, axis=0).index) == NAMES
+
+
+# ------------------------------------------------------------------ edges that are no errors
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        np.ones((4, 2)),
+        [[0.0, 1], [0, 1], [3, 2], [5, 1]],
+        [[1.0, 7], [2, 7], [4, 7], [9, 7]],
+        [[1.0], [2], [4], [9]],
+        [[0.0, 0], [1, 0], [3, 0], [1e10, 0]],
+        1e12 + np.arange(8.0).reshape(4, 2) ** 2,
+    ],
+    ids=["identical", "a duplicate", "a constant column", "one feature", "an outlier", "an offset"],
+)
+def test_odd_points_get_finite_numbers(points):
+    squares = ts.squared_distances(points)
+    rows = ts.conditional_probabilities(squares, 1.0)
+    assert np.allclose(rows.sum(axis=1), 1)
+    slope = ts.kl_gradient(ts.joint_probabilities(rows), cloud(4, 2))
+    assert np.isfinite(slope).all()
+
+
+@pytest.mark.parametrize("n", [2, 3])
+def test_two_and_three_points_have_a_finite_right_loss(n):
+    joint = np.full((n, n), 1 / (n * n - n)) * ~np.eye(n, dtype=bool)
+    alike = ts.similarities(np.zeros((n, 2)))
+    assert np.allclose(alike, joint, rtol=1e-15)
+    assert abs(ts.kl_divergence(joint, alike)) < 1e-15
+    assert np.isfinite(ts.kl_gradient(joint, cloud(n, 2))).all()
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-100, 1e100])
+@pytest.mark.parametrize("kernel", ["student", "gaussian"])
+@pytest.mark.parametrize("normalize", ["rows", "joint"])
+def test_a_map_may_shrink_to_nothing_or_fly_apart(scale, kernel, normalize):
+    aim = P if normalize == "rows" else JOINT
+    assert np.isfinite(ts.similarities(Y * scale, kernel, normalize)).all()
+    assert np.isfinite(ts.kl_gradient(aim, Y * scale, kernel, normalize)).all()
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e30, 1e-130, 1e130])
+def test_scaled_points_have_the_same_chances(scale):
+    squares = ts.squared_distances(X * scale)
+    scaled = ts.conditional_probabilities(squares, ts.find_sigmas(squares, 2))
+    assert np.allclose(scaled, ts.conditional_probabilities(D2, ts.find_sigmas(D2, 2)), rtol=1e-12)
+
+
+def test_a_width_far_below_the_distances_sees_the_nearest_alone():
+    squares = ts.squared_distances([[0.0], [1e10], [3e10]])
+    assert ts.conditional_probabilities(squares, 1e-150)[2].tolist() == [0, 1, 0]
+
+
+def test_printed_tables_pass_and_nothing_is_renormalised_in_secret():
+    assert np.array_equal(ts.joint_probabilities(P * 1.004), (P * 1.004 + P.T * 1.004) / 12)
+
+
+def test_with_a_learning_rate_of_1e10_student_stays_finite_and_a_gaussian_names_step_and_rate():
+    def last(kernel):
+        path = ts.descend(lambda Y: ts.kl_gradient(P, Y, kernel, "rows"), Y, 1e10)
+        return list(islice(path, 100))[-1]
+
+    assert np.isfinite(last("student").Y).all()
+    with pytest.raises(FloatingPointError, match=r"iteration \d+ .*learning_rate=1e\+10"):
+        last("gaussian")
+
+
+# ------------------------------------------------------------------ what is refused, and why
+
+GAPS = [
+    (np.nan, r"contains NaN at row 1, column 0 \(1 such value"),
+    (np.inf, "contains infinity at row 1, column 0"),
+    (-np.inf, "contains infinity at row 1, column 0"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [pair for pair in TABLES if pair != ("bisect_sigma", "d2")]
+)
+@pytest.mark.parametrize(("gap", "says"), GAPS)
+def test_a_gap_is_refused_with_its_row_and_column(name, argument, gap, says):
+    refusal(name, f"{argument} {says}", **{argument: put(GOOD[name][argument], (1, 0), gap)})
+
+
+GAP = FRAME.index.to_numpy()[:, None] + FRAME.columns.to_numpy() == "bz"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [FRAME.mask(GAP), FRAME.astype(object).mask(GAP, None), FRAME.astype("Float64").mask(GAP)],
+    ids=["NaN", "None", "NA"],
+)
+def test_a_missing_value_of_a_frame_is_named_by_its_labels(frame):
+    refusal("distances", r"NaN.* at row 'b', column 'z'.*drop or fill", X=frame)
+
+
+def test_whole_numbers_as_labels_are_told_plainly():
+    frame = pd.DataFrame(put(X, (1, 2), np.nan), index=range(10, 70, 10))
+    refusal("distances", "at row 20, column 2", X=frame)
+
+
+SHAPES = {
+    "0 samples": (np.zeros((0, 3)), r"0 sample\(s\)"),
+    "0 features": (np.zeros((3, 0)), r"0 feature\(s\)"),
+    "1 sample": ([[1, 2]], r"1 sample\(s\).*minimum of 2"),
+    "1-D": ([1, 2, 3], "Expected 2D array, got 1D array instead.*Reshape your data"),
+    "3-D": (np.zeros((2, 2, 2)), "Expected 2D array, got 3D array instead"),
+    "scalar": (3.0, "Expected 2D array, got scalar array instead"),
+    "None": (None, "must be a table of numbers, got NoneType"),
+    "str": ("abc", "must be a table of numbers, got str"),
+    "dict": ({"a": 1}, "must be a table of numbers, got dict"),
+    "ragged": ([[1, 2], [3]], "ragged: all rows need the same length"),
+}
+
+
+@pytest.mark.parametrize(("name", "argument"), [p for p in TABLES if p[1] in "XY"])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_no_table_of_points_is_refused(name, argument, shape):
+    table, says = SHAPES[shape]
+    refusal(name, says, **{argument: table})
+
+
+KINDS = {
+    "complex": (X * 1j, "real numbers, got complex data"),
+    "text": ([["a", "b"], ["c", "d"]], "real numbers, got text"),
+    "digit strings": ([["1", "2"], ["3", "4"]], "real numbers, got text"),
+    "numpy strings": (np.array([["1"], ["2"]], dtype=np.dtypes.StringDType()), "got text"),
+    "objects": (put(X.astype(object), (1, 2), "7"), "holds '7' at row 1, column 2"),
+    "dates": (np.array([["2020-01-01"], ["2020-01-02"]], dtype="M8[D]"), "got dates"),
+    "date objects": ([[date(2020, 1, 1)], [date(2020, 1, 2)]], "not a real number"),
+    "masked": (np.ma.masked_greater(X, 1), r"masked array; fill it first with \.filled"),
+    "sparse": (csr_array(X), r"sparse.*call \.toarray\(\)"),
+    "a text column": (FRAME.assign(kind="red"), "holds 'red' at row 'a', column 'kind'"),
+    "a category": (FRAME.assign(kind=pd.Categorical(list("rrrsss"))), "column 'kind'"),
+    "a date column": (FRAME.assign(day=pd.Timestamp("2020-01-01")), "column 'day' of X holds"),
+    "a complex column": (FRAME.assign(c=1j), "column 'c' of X holds complex128"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("caught", [TypeError, ValueError])
+def test_what_is_no_real_number_is_refused_by_its_kind(kind, caught):
+    table, says = KINDS[kind]
+    refusal("distances", says, caught, X=table)
+
+
+@pytest.mark.parametrize("huge", [10**400, np.longdouble("1e4000")], ids=["int", "long double"])
+def test_numbers_beyond_float64_are_refused(huge):
+    refusal("distances", "beyond the range|contains infinity", X=np.array([[huge], [1]]))
+    refusal("descend", "learning_rate must be finite", learning_rate=huge)
+
+
+@pytest.mark.parametrize("name", ["find_sigmas", "bisect_sigma"])
+@pytest.mark.parametrize(
+    "value", [6, 5.5, 5, 0.5, 0, -1, np.nan, np.inf, "two", True, None, 10**400], ids=repr
+)
+def test_a_perplexity_out_of_reach_is_told_what_could_be_used(name, value):
+    says = r"perplexity must be .* less than n - 1 = 5 for 6 points.*; try 1\.67"
+    refusal(name, says, perplexity=value)
+
+
+@pytest.mark.parametrize("n", [7, 40, 400])
+def test_the_perplexity_that_is_proposed_can_be_used(n):
+    with pytest.raises(ValueError, match="; try ") as told:
+        ts.find_sigmas(ts.squared_distances(cloud(n)), n)
+    proposed = float(str(told.value).split("try ")[1])
+    assert np.isfinite(ts.find_sigmas(ts.squared_distances(cloud(n)), proposed)).all()
+
+
+REFUSED = {
+    "perplexity for two points": ("find_sigmas", {"D2": D2[:2, :2]}, "no meaning for 2 points"),
+    "tied neighbours": (
+        "bisect_sigma",
+        {"d2": [1, 1, 1, 4, 5]},
+        "cannot be reached: 3 nearest neighbour",
+    ),
+    "D2 not square": ("find_sigmas", {"D2": D2[:4]}, r"D2 must be square.*\(4, 6\)"),
+    "D2 asymmetric": (
+        "find_sigmas",
+        {"D2": put(D2, (0, 1), 9)},
+        "symmetric, but at row 0, column 1 it is 9",
+    ),
+    "D2 with a diagonal": ("find_sigmas", {"D2": put(D2, (2, 2), 1)}, "zero diagonal.*row 2"),
+    "D2 negative": ("find_sigmas", {"D2": -D2}, "D2 is negative at row 0, column 1"),
+    "D2 with NaN, asymmetric": ("find_sigmas", {"D2": put(D2, (0, 1), np.nan)}, "contains NaN"),
+    "d2 negative": ("bisect_sigma", {"d2": [1, -2, 3, 4, 5]}, "d2 must not be negative, got -2"),
+    "d2 square": ("bisect_sigma", {"d2": D2}, "one row.*other.*points"),
+    "d2 with NaN": ("bisect_sigma", {"d2": [1, np.nan, 2, 3, 4]}, "contains NaN at row 1"),
+    "sigma 0": ("conditional_probabilities", {"sigmas": 0}, "sigmas must be greater than 0, got 0"),
+    "sigma negative": ("conditional_probabilities", {"sigmas": -1}, "greater than 0, got -1"),
+    "sigma NaN": ("conditional_probabilities", {"sigmas": np.nan}, "sigmas must be finite"),
+    "sigma text": ("conditional_probabilities", {"sigmas": "wide"}, "must be a number, got 'wide'"),
+    "sigma None": ("conditional_probabilities", {"sigmas": None}, "must be a number, got None"),
+    "two sigmas": ("conditional_probabilities", {"sigmas": [1, 2]}, r"one number or 6 of them.*2"),
+    "one sigma 0": (
+        "conditional_probabilities",
+        {"sigmas": [1, 1, 0, 1, 1, 1]},
+        "sigmas at row 2 must be greater than 0",
+    ),
+    "sigma too small to square": ("conditional_probabilities", {"sigmas": 1e-200}, "rescale"),
+    "tol 0": ("bisect_sigma", {"tol": 0}, "tol must be greater than 0"),
+    "P with rows off": (
+        "joint_probabilities",
+        {"P": P * 0.99},
+        "must sum to 1, but row 0 sums to 0.99",
+    ),
+    "P joint for perplexity": ("perplexity", {"P": JOINT}, "conditional_probabilities"),
+    "P not square": ("joint_probabilities", {"P": P[:4]}, "square"),
+    "P negative": ("kl_divergence", {"P": -P}, "P must not be negative"),
+    "Q negative": ("kl_divergence", {"Q": -P}, "Q must not be negative"),
+    "Q of another shape": ("kl_divergence", {"Q": P[:3]}, r"\(6, 6\) and Q \(3, 6\)"),
+    "base 1": ("kl_divergence", {"base": 1}, "base must be greater than 1.*2 for bits"),
+    "base one half": ("kl_divergence", {"base": 0.5}, "base must be greater than 1, got 0.5"),
+    "axis 7": ("kl_divergence", {"axis": 7}, "axis must be None"),
+    "axis True": ("kl_divergence", {"axis": True}, "axis must be None"),
+    "Y of other points": ("kl_gradient", {"Y": Y[:4]}, "P is about 6 points and Y about 4; both"),
+    "P rows for joint": ("kl_gradient", {"P": P}, r"sum to 1, found 6; use joint_prob"),
+    "P joint for rows": ("kl_gradient", {"normalize": "rows"}, r"every row.*use conditional_prob"),
+    "exaggeration below 1": ("kl_gradient", {"exaggeration": 0.5}, "at least 1 .*got 0.5"),
+    "unknown kernel": ("kl_gradient", {"kernel": "cauchy"}, "'student', 'gaussian'; got 'cauchy'"),
+    "a far map for a narrow kernel": (
+        "similarities",
+        {"Y": Y * 1e100, "kernel": ts.gaussian(sigma=1e-150)},
+        "similarities left the range of float64; rescale",
+    ),
+    "a kernel's class": ("similarities", {"kernel": ts.gaussian}, "such as gaussian"),
+    "kernel None": ("similarities", {"kernel": None}, "kernel must be 'student'"),
+    "unknown normalisation": ("similarities", {"normalize": "all"}, "'joint', 'rows'; got 'all'"),
+    "rate 0": ("descend", {"learning_rate": 0}, "learning_rate must be greater than 0, got 0"),
+    "rate negative": ("descend", {"learning_rate": -1}, "learning_rate must be greater than 0"),
+    "rate NaN": ("descend", {"learning_rate": np.nan}, "learning_rate must be finite"),
+    "rate text": ("descend", {"learning_rate": "fast"}, "learning_rate must be a number"),
+    "rate bool": ("descend", {"learning_rate": True}, "learning_rate must be a number"),
+    "momentum 1": ("descend", {"momentum": 1}, r"momentum must be in \[0, 1\), got 1"),
+    "gains text": ("descend", {"gains": "no"}, "gains must be True or False, got 'no'"),
+    "no function": ("descend", {"gradient": 3}, "must be a function Y -> slope, got int"),
+    "a slope of another shape": (
+        "descend",
+        {"gradient": lambda Y: Y[:1]},
+        r"slope of Y's shape \(6, 2\), got shape \(1, 2\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_it_is_refused_with_value_and_remedy(what):
+    name, changed, says = REFUSED[what]
+    refusal(name, says, **changed)
+
+
+@pytest.mark.parametrize("name", ["descend", "bisect_sigma"])
+def test_generators_refuse_when_called_not_when_first_asked(name):
+    argument = {"descend": {"momentum": 2}, "bisect_sigma": {"tol": -1}}[name]
+    with pytest.raises(ValueError, match="must be"):
+        getattr(ts, name)(**GOOD[name] | argument)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e-150, 1e150, 1e300])
+def test_points_whose_squares_leave_the_range_are_told_how_to_rescale(scale):
+    refusal("distances", "rescale, for example X / ", X=X * scale)
+
+
+@pytest.mark.parametrize("scale", [1e-308, 1e307])
+@pytest.mark.parametrize(("name", "argument"), [p for p in TABLES if p[1].lower() == "d2"])
+def test_squares_at_the_end_of_the_range_are_told_to_rescale(name, argument, scale):
+    refusal(name, "rescale", **{argument: GOOD[name][argument] * scale})
+
+
+@pytest.mark.parametrize(("name", "argument"), [p for p in TABLES if p[1] in "XY"])
+def test_points_that_do_not_fit_into_memory_are_told_before_it_is_taken(name, argument):
+    many = np.zeros((3_000_000, 2))
+    refusal(name, r"3000000 points need about \S+ GB.*take a sample", **{argument: many})
+
+
+def test_a_small_machine_says_how_many_points_it_can_hold(monkeypatch):
+    monkeypatch.setattr(door.tables, "memory", lambda: 32 * 5**2)
+    refusal("distances", "a sample of at most 5 rows of X", X=X)
+    assert ts.distances(X[:5]).shape == (5, 5)
+
+
+BAD_KERNELS = {
+    "sigma 0": (lambda: ts.gaussian(sigma=0), "sigma must be greater than 0"),
+    "sigma text": (lambda: ts.gaussian(sigma="x"), "sigma must be a number"),
+    "sigma too small": (lambda: ts.gaussian(sigma=1e-200), "the square of sigma"),
+    "alpha negative": (lambda: ts.heavy_tailed(alpha=-1), "alpha must be greater than 0"),
+    "alpha NaN": (lambda: ts.heavy_tailed(alpha=np.nan), "alpha must be finite"),
+    "negative d²": (lambda: ts.student([-2.0]), "D2 must not be negative, got -2"),
+    "negative d², pull": (lambda: ts.student.pull([-1.0]), "D2 must not be negative"),
+    "None": (lambda: ts.student(None), "table of numbers"),
+    "text": (lambda: ts.gaussian()("near"), "table of numbers"),
+    "NaN": (lambda: ts.gaussian().pull([1, np.nan]), "contains NaN at row 1"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_KERNELS)
+def test_kernels_refuse_what_is_no_squared_distance(what):
+    act, says = BAD_KERNELS[what]
+    with pytest.raises(ValueError, match=says):
+        act()
+
+
+def test_no_function_stands_outside_the_door():
+    functions = {n for n in ts.__all__ if callable(getattr(ts, n)) and n[0].islower()}
+    kernels = {"student", "gaussian", "heavy_tailed"}  # check their own numbers
+    without_input = {"five_points", "ledger"}
+    assert functions - kernels - without_input == set(door.CHECKS) == set(GOOD)

@@ -1,0 +1,127 @@
+"""The ledger: every printed number, once; and the map behind Q, recovered from 28 numbers."""
+
+import numpy as np
+import pytest
+from scipy.stats import t
+
+import teachsne as ts
+from teachsne import printed, recovery
+from teachsne.tables import read
+
+SHAPES = {  # counted on the source's page
+    "points": (5, 3),
+    "distances": (5, 5),
+    "distances_from_A": (5, 1),
+    "row_A_data": (3, 5),
+    "P_A": (4, 1),
+    "P": (5, 5),
+    "row_A_map": (3, 5),
+    "P_and_Q": (10, 5),
+    "iris_head": (6, 4),
+}
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return ts.ledger()
+
+
+def test_no_printed_number_is_missed(entries):
+    missed = entries[entries.status == "missed"]
+    assert [" ".join(map(str, e)) for e in missed[["table", "row", "column"]].to_numpy()] == []
+
+
+def test_it_holds_every_number_of_every_table(entries):
+    cells = {name: rows * columns for name, (rows, columns) in SHAPES.items()}
+    assert entries.groupby("table", sort=False).size().to_dict() == cells
+    assert len(entries) == printed.expected_entries() == sum(cells.values()) == 178
+
+
+def test_each_number_is_of_one_kind(entries):
+    assert entries.status.value_counts().to_dict() == {
+        "exact": 130,
+        "erratum": 28,
+        "input": 15,
+        "recipe": 5,
+    }
+
+
+def test_its_columns_are_these(entries):
+    names = "source table row column printed computed true status note"
+    assert list(entries.columns) == names.split()
+
+
+def test_what_is_called_exact_is_exact(entries):
+    exact = entries[entries.status == "exact"]
+    assert (abs(exact.true.round(3) - exact.printed) < 1e-9).all()
+
+
+def test_what_is_called_an_erratum_is_printed_as_computed_and_is_not_true(entries):
+    errata = entries[entries.status == "erratum"]
+    assert (abs(errata.computed - errata.printed) < 1e-9).all()
+    assert (abs(errata.true - errata.printed) > 5e-4).sum() >= 24
+    assert errata.note.str.contains("Student-t").all()
+
+
+def test_the_recipe_moves_the_last_digit_only(entries):
+    recipe = entries[entries.status == "recipe"]
+    assert (abs(recipe.true - recipe.printed) < printed.ROUNDING).all()
+    assert (recipe.note != "").all()
+
+
+BROKEN = {
+    "distances": lambda X, f=ts.distances: f(X) ** 2,
+    "squared_distances": lambda X, f=ts.squared_distances: f(X) ** 0.5,
+    "conditional_probabilities": lambda D2, s, f=ts.conditional_probabilities: f(D2, s**2),
+    "gaussian": lambda sigma, f=ts.gaussian: f(sigma=sigma * 2**0.5),
+    "student": lambda D2, f=ts.student: f(D2) ** 2,
+    "similarities": lambda Y, k, n, f=ts.similarities: f(Y, k, n).T,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_swapping_one_function_is_seen(monkeypatch, entries, name):
+    """σ² for σ, d for d², columns for rows: fewer numbers are reproduced, or what is true moves."""
+    monkeypatch.setattr(ts, name, BROKEN[name])
+    monkeypatch.setattr(recovery, "TRIES", 200)
+    broken = ts.ledger()
+    fewer = printed.accounted(broken) < printed.accounted(entries)
+    assert fewer or not np.allclose(broken.true, entries.true, atol=1e-4)
+    assert fewer or name == "student"  # it enters what is true of Q, and no printed number
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_gaussian_layout_gives_all_28_printed_numbers(seed):
+    layout = recovery.recover_layout(seed)
+    assert recovery.matches(layout) == 28
+    assert not layout[0].any()
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_a_student_layout_gives_all_20_of_q_but_not_As_distances(seed):
+    twin = recovery.student_twin(seed)
+    assert recovery.student_matches(twin) == 20
+    assert abs(ts.distances(twin)[0, 1:] - recovery.printed_q()[1]).min() > 0.05
+
+
+def test_with_As_distances_imposed_the_best_student_layout_misses_all_20():
+    layout = recovery.best_student_row()
+    assert np.allclose(ts.distances(layout)[0, 1:], recovery.printed_q()[1])
+    off = abs(ts.similarities(layout, "student", "rows") - recovery.printed_q()[0])
+    assert recovery.student_matches(layout) == 0
+    assert 0.016 < off.max() < 0.018
+
+
+def test_no_t_density_reaches_what_is_printed():
+    highest = [t(df).pdf(0) for df in (0.1, 1, 2, 5, 50, 1e6)]
+    assert max(highest) < 1 / np.sqrt(2 * np.pi) < 0.399 < recovery.printed_q()[2].max()
+
+
+def test_the_printed_formula_of_q_would_not_sum_to_one():
+    d2 = recovery.printed_q()[1] ** 2
+    assert round(float((np.exp(-d2 / 2) / np.exp(-d2).sum()).sum()), 3) == 1.033
+
+
+def test_printed_rows_sum_to_one_but_for_their_rounding():
+    sums = read("seed001_P_and_Q").sum(axis=1).round(3)
+    assert set(sums) <= {0.999, 1.0, 1.001}
