@@ -35,21 +35,26 @@ def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
     FloatingPointError: a step that is not finite, with its iteration and learning rate.
     Source: van der Maaten & Hinton (2008), section 3.4 (printed there with +η).
     """
-    gain, update = np.ones_like(Y), np.zeros_like(Y)
+    Y, gain, update = Y.copy(), np.ones_like(Y), np.zeros_like(Y)
     for iteration in count():
-        with np.errstate(all="ignore"):  # a step that overflows is told below, by name
-            Y = Y + update
-            near = (abs(Y) < 1e150).all()  # farther out a square overflows
-            slope = np.array(gradient(Y), dtype=float) if near else Y
-        if not (near and np.isfinite(slope).all()):
-            raise FloatingPointError(
-                f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
-                "use a smaller learning_rate"
-            )
+        slope = _slope_at(Y, gradient, iteration, learning_rate)
         yield _frozen(State(iteration, Y, slope, update, gain))
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"):  # an overflow is told at the next state, by name
             gain = next_gains(gain, update, slope) if gains else gain
             update = momentum * update - learning_rate * gain * slope
+            Y = Y + update
+
+
+def _slope_at(Y, gradient, iteration, learning_rate):
+    """The gradient at Y; where either is not finite, iteration and learning rate are to blame."""
+    if (abs(Y) < 1e150).all():  # farther out a square overflows; NaN is not below anything
+        slope = np.array(gradient(Y), dtype=float)
+        if np.isfinite(slope).all():
+            return slope
+    raise FloatingPointError(
+        f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
+        "use a smaller learning_rate"
+    )
 
 
 def next_gains(gain, update, slope):

@@ -1,5 +1,6 @@
 """Where the data are: small CSV tables, read by name from data/."""
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,16 @@ def folder():
 def read(name):
     """One table of data/, with its first column as the index."""
     return pd.read_csv(folder() / f"{name}.csv", index_col=0)
+
+
+def reference():
+    """data/five_points_reference.json: every step on the five points, to 17 digits, by name."""
+    return json.loads((folder() / "five_points_reference.json").read_text(encoding="utf-8"))
+
+
+def written_start():
+    """The map (5, 2) from which the reference begins its descent."""
+    return pd.DataFrame(reference()["start"], list("ABCDE"), ["y1", "y2"])
 
 
 def five_points():

@@ -14,7 +14,7 @@ from .console import MARKS, SHOWN, beside, marked, painter, table
 from .gradient import central_differences
 from .printed import World, accounted, expected_entries
 from .rounding import SIGMA
-from .tables import read
+from .tables import read, written_start
 
 STEPS = 10
 MOMENTUM = 0.5
@@ -53,6 +53,7 @@ class Story:
         self.rows = ts.conditional_probabilities(self.D2, self.sigmas)
         self.P = ts.joint_probabilities(self.rows)
         self.Y = self.frame(self.world.layout if documented else principal_map(X), ["y1", "y2"])
+        self.start = written_start() if documented else self.Y
 
     def frame(self, values, columns=None):
         return pd.DataFrame(
@@ -176,9 +177,12 @@ class Story:
 
     def gradient(self):
         yield from self.title(6, "Gradient", "4 sum_j (p_ij - q_ij) w_ij (y_i - y_j)")
-        slope = ts.kl_gradient(self.P, self.Y)
+        if self.entries is not None:
+            yield "  From here on a start that is written down (data/five_points_reference.json):"
+            yield from table(self.start.T)
+        slope = ts.kl_gradient(self.P, self.start)
         yield "  By the formula (left), and by nudging each coordinate (right):"
-        nudged = self.Y.iloc[:SHOWN] * 0 + self.nudged()
+        nudged = self.start.iloc[:SHOWN] * 0 + self.nudged()
         yield from beside(table(slope, 5), table(nudged, 5))
         gap = abs(slope - nudged).max(axis=None) / abs(slope).max(axis=None)
         verdict = "agree" if gap < 1e-6 else "DISAGREE"
@@ -186,7 +190,7 @@ class Story:
 
     def nudged(self):
         """Central differences for the points that are shown; the others stay where they are."""
-        Y = self.Y.to_numpy()
+        Y = self.start.to_numpy()
         rest = Y[SHOWN:]
         return central_differences(lambda top: self.loss(np.vstack([top, rest])), Y[:SHOWN])
 
@@ -196,7 +200,7 @@ class Story:
     def descent(self):
         rate = self.n / 5
         yield from self.title(7, "Descent", f"y <- y - {rate:g} x gradient, momentum {MOMENTUM}")
-        path = ts.descend(lambda Y: ts.kl_gradient(self.P, Y), self.Y, rate, MOMENTUM)
+        path = ts.descend(lambda Y: ts.kl_gradient(self.P, Y), self.start, rate, MOMENTUM)
         states = list(islice(path, STEPS + 1))
         first, last = self.names[0], self.names[-1]
         yield f"   step        KL      {str(first)[:12]:<18}{str(last)[:12]}"

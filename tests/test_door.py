@@ -499,3 +499,8 @@ def test_no_function_stands_outside_the_door():
     kernels = {"student", "gaussian", "heavy_tailed"}  # check their own numbers
     without_input = {"five_points", "ledger"}
     assert functions - kernels - without_input == set(door.CHECKS) == set(GOOD)
+
+
+def test_a_row_of_a_table_that_does_not_sum_to_one_is_named_by_its_label():
+    with pytest.raises(ValueError, match=r"row 'a' sums to 0\.5"):
+        ts.joint_probabilities(ts.conditional_probabilities(ts.squared_distances(FRAME), 1.0) / 2)

@@ -27,31 +27,52 @@ def displayed(monkeypatch):
 
 
 def test_five_points_have_five_colours_and_five_markers():
-    assert len(set(plots.COLOURS)) == len(set(plots.MARKERS)) == 5
+    looks = [plots.page.style(name) for name in "ABCDE"]
+    assert len({look["color"] for look in looks}) == len({look["marker"] for look in looks}) == 5
 
 
-@pytest.mark.parametrize("name", ["scatter_map", "matrix", "bell", "search", "bars"])
+def test_ten_labels_are_told_apart_without_colour():
+    looks = [plots.page.style(str(digit), digit) for digit in range(10)]
+    assert len({look["marker"] for look in looks}) == 10
+
+
+def test_a_point_without_a_letter_is_a_grey_dot():
+    assert plots.page.style("F") == {"color": "#777777", "marker": "o"}
+
+
+ARGUMENTS = {
+    "scatter_map": (X.iloc[:, :2],),
+    "points3d": (X,),
+    "groups": (X.iloc[:, :2], list("ABCDE")),
+    "springs": (X.iloc[:, :2], {"pull": np.ones((5, 2)), "push": -np.ones((5, 2))}),
+    "matrix": (D,),
+    "bell": (D.loc["A"].drop("A"), 0.2),
+    "search": (D2.loc["A"].drop("A").to_numpy(), 3, [(0.2, 2.8), (0.3, 3.4)]),
+    "bars": (D,),
+    "curves": (np.arange(3.0), {"up": np.arange(3.0)}),
+    "losses": ({"plain": [1.0, 0.1, 0.0]},),
+    "shepard": (D, 2 * D),
+}
+WHOLE = {"new", "show", "steps", "film", "play", "png"}  # whole figures, or none
+PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
 def test_a_picture_goes_where_it_is_told_and_the_axes_come_back(name):
-    arguments = {
-        "scatter_map": (X.iloc[:, :2],),
-        "matrix": (D,),
-        "bell": (D.loc["A"].drop("A"), 0.2),
-        "search": (D2.loc["A"].drop("A").to_numpy(), 3, [(0.2, 2.8), (0.3, 3.4)]),
-        "bars": (D,),
-    }[name]
-    ax = plots.new()
+    arguments = ARGUMENTS[name]
+    options = {"subplot_kw": {"projection": "3d"}} if name == "points3d" else {}
+    ax = plots.new(**options)
     assert getattr(plots, name)(*arguments, ax=ax) is ax
     assert getattr(plots, name)(*arguments) is not ax
     matplotlib.pyplot.close("all")
 
 
 def test_every_public_picture_takes_an_optional_ax_and_says_what_it_draws():
-    made_of_many = {"new", "show", "steps", "film", "play"}  # whole figures, or none
-    for name, function in inspect.getmembers(plots, inspect.isfunction):
-        if function.__module__ == plots.__name__ and not name.startswith("_"):
-            assert function.__doc__, name
-            if name not in made_of_many:
-                assert inspect.signature(function).parameters["ax"].default is None, name
+    assert set(ARGUMENTS) == set(PICTURES) - WHOLE
+    for name in PICTURES:
+        assert getattr(plots, name).__doc__, name
+        if name not in WHOLE:
+            assert inspect.signature(getattr(plots, name)).parameters["ax"].default is None, name
 
 
 def test_a_shown_picture_has_its_words_twice(displayed):
@@ -88,3 +109,35 @@ def test_a_film_strip_shares_one_window():
     axes = plots.film([np.eye(5)[:, :2], 3 * np.eye(5)[:, :2]], ["small", "large"], X.index)
     assert axes[0].get_xlim() == axes[1].get_xlim()
     matplotlib.pyplot.close("all")
+
+
+def test_a_named_point_stands_where_it_stands_and_its_name_beside_it():
+    Y = np.array([[0.0, 0], [1, 0], [0, 1]])
+    ax = plots.scatter_map(Y, ["A", "B", "C"])
+    assert [tuple(dots.get_offsets()[0]) for dots in ax.collections] == [(0, 0), (1, 0), (0, 1)]
+    assert [text.get_text() for text in ax.texts] == ["A", "B", "C"]
+    assert all(np.hypot(*text.xyann) == pytest.approx(11) for text in ax.texts)
+    matplotlib.pyplot.close("all")
+
+
+def test_an_arrow_ends_where_its_force_takes_the_point():
+    Y, force = X.iloc[:, :2], np.arange(10.0).reshape(5, 2)
+    ax = plots.springs(Y, {"pull": force}, scale=2)
+    ends = [text.xy for text in ax.texts if text.get_text() == ""]
+    assert np.allclose(ends, Y.to_numpy() + 2 * force)
+    matplotlib.pyplot.close("all")
+
+
+def test_a_film_can_be_played_and_the_slider_turns_the_picture(displayed):
+    frames = (plots.scatter_map(X.iloc[:, :2], title=str(t)) for t in range(3))
+    film = plots.play(plots.film([X.iloc[:, :2]], ["end"], X.index), frames, "three moments")
+    (bundle, metadata), _ = displayed
+    assert bundle["image/png"].startswith(b"\x89PNG")
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == film.model_id
+    assert metadata == {"image/png": {"alt": "three moments"}}
+    (button, slider), screen = film.children[0].children, film.children[1]
+    before = screen.value
+    slider.value = 2
+    assert screen.value != before
+    assert button.max == slider.max == 2
+    assert matplotlib.pyplot.get_fignums() == []

@@ -3,7 +3,9 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -146,3 +148,54 @@ def test_the_first_map_is_the_principal_components(p):
     theirs = PCA(min(p, 2)).fit_transform(X)
     assert np.allclose(abs(ours[:, : theirs.shape[1]]), abs(theirs / theirs[:, 0].std()))
     assert np.allclose(ours[:, theirs.shape[1] :], 0)
+
+
+LESSONS = Path(__file__).parent.parent / "tutorials"
+STEPS = {  # step of the walk: (lesson, rows or columns of numbers that both must print)
+    1: ("01_distances", 5),
+    2: ("02_sigma_search", 5 + 1),  # p(j|i) at σ = .5, and the σ found
+    3: ("03_joint_p", 5),
+    4: ("04_map_q", 2 + 5 + 5),  # the map, the printed Q, t-SNE's q
+    5: ("05_divergence", 1),
+    6: ("06_gradient", 2 + 2),  # the start, and the slopes
+    7: ("07_descent", 1),  # eleven losses
+}
+
+
+def numbers(line):
+    return re.findall(r"-?\d+\.\d+", line)
+
+
+def same(ours, theirs):
+    """The same numbers, as far as the shorter of two roundings tells."""
+    if len(ours) != len(theirs):
+        return False
+    digits = min(len(n.split(".")[1]) for n in (*ours, *theirs))
+    return all(
+        abs(float(a) - float(b)) < 0.6 * 10**-digits for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def rows_of_the_walk(text, step):
+    """Rows of five numbers left of the bar, columns of two, and the losses of the descent."""
+    part = re.split(rf"^{step}  ", text, flags=re.M)[1]
+    lines = [line.split("|")[0] for line in re.split(r"^\d  \w", part, flags=re.M)[0].splitlines()]
+    found = [numbers(line) for line in lines]
+    if step == 7:
+        return [[row[0] for row in found if len(row) == 5]]
+    pairs = [row for row in found if len(row) == 2 and step == 6]
+    return [row for row in found if len(row) == 5] + [
+        list(column) for column in zip(*pairs, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_the_lessons_and_the_walk_print_the_same_numbers(capsys, step):
+    lesson, shared = STEPS[step]
+    cells = nbformat.read(LESSONS / f"{lesson}.ipynb", as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    told = [o.get("text", "") + o.get("data", {}).get("text/plain", "") for o in outputs]
+    lines = [numbers(line) for text in told for line in text.splitlines()]
+    walked = rows_of_the_walk(walk(capsys).out, step)
+    met = {tuple(row) for row in walked if any(same(row, line) for line in lines)}
+    assert len(met) >= shared, walked

@@ -70,7 +70,7 @@ def _kind(raw):
 def where(value, place):
     """Row and column as the caller knows them: labels of a pandas table, else numbers from 0."""
     if hasattr(value, "iloc"):
-        place = [axis[position] for axis, position in zip(value.axes, place, strict=True)]
+        place = [axis[position] for axis, position in zip(value.axes, place, strict=False)]
     return ", ".join(
         f"{word} {label!r}" if isinstance(label, str) else f"{word} {label}"
         for word, label in zip(("row", "column"), place, strict=False)

@@ -1,0 +1,42 @@
+"""The pictures: one visual language for all lessons. The only part that imports matplotlib.
+
+A–E keep their colour and their marker everywhere, and are named where they stand. Matrices
+are cividis with the numbers in their cells. A map has no ticks: its axes carry no units.
+Each picture is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
+the lesson, with its description for those who cannot see it.
+
+    page     a figure: made, shown, described, played
+    points   points in space, on maps, and the springs between them
+    charts   heat maps, bells, bars, curves
+"""
+
+from .charts import bars, bell, curves, losses, matrix, search, shepard
+from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .points import film, groups, points3d, scatter_map, springs
+
+__all__ = [
+    "COLOURS",
+    "FAINT",
+    "INK",
+    "MARKERS",
+    "PULL",
+    "PUSH",
+    "STEPS",
+    "bars",
+    "bell",
+    "curves",
+    "film",
+    "groups",
+    "losses",
+    "matrix",
+    "new",
+    "play",
+    "png",
+    "points3d",
+    "scatter_map",
+    "search",
+    "shepard",
+    "show",
+    "springs",
+    "steps",
+]
