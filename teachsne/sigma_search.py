@@ -8,6 +8,8 @@ import warnings
 
 import numpy as np
 
+STRIP = 2**16  # numbers that Newton looks at together: they stay in the cache
+
 
 def conditional_probabilities(D2, sigmas):
     r"""$p_{j|i} = e^{-d_{ij}^2 / 2\sigma_i^2} \,/\, \sum_{k \ne i} e^{-d_{ik}^2 / 2\sigma_i^2}$
@@ -82,25 +84,45 @@ def find_sigmas(D2, perplexity):
     because that many nearest neighbours are tied: σ then sees them alone.
     Source: the target, van der Maaten & Hinton (2008); the search is ours.
     """
-    gaps = D2[~np.eye(len(D2), dtype=bool)].reshape(len(D2), -1)
-    nearest = gaps.min(axis=1, keepdims=True)
-    gaps = gaps - nearest
-    tied = (gaps <= 1e-13 * nearest).sum(axis=1)
-    alone = tied < perplexity
-    if not alone.all():
-        warnings.warn(_ties_message(perplexity, tied[~alone]), stacklevel=3)
-    sigmas = np.array([_width_of_ties(row) for row in gaps])
-    scale = gaps[alone].max(axis=1, keepdims=True)
-    log_beta = _newton(gaps[alone] / scale, np.log(perplexity))
-    sigmas[alone] = np.sqrt(scale[:, 0] / 2) * np.exp(-log_beta / 2)
+    return sigmas_of_rows(D2[~np.eye(len(D2), dtype=bool)].reshape(len(D2), -1), perplexity)
+
+
+def sigmas_of_rows(D2, perplexity):
+    """The same for rows of squared distances to *other* points, all of them or the nearest.
+
+    D2 (n, k)  ->  (n,)
+    """
+    sigmas, tied, start = np.empty(len(D2)), np.empty(len(D2), dtype=int), 0.0
+    strip = max(1, STRIP // D2.shape[1])
+    for row in range(0, len(D2), strip):
+        part = slice(row, row + strip)
+        sigmas[part], tied[part], start = _search(D2[part], perplexity, start)
+    unreached = tied[tied >= perplexity]
+    if len(unreached):
+        warnings.warn(_ties_message(perplexity, unreached), stacklevel=4)
     return sigmas
 
 
-def _newton(gaps, target):
-    """log β with H(β) = target, in every row; a bracket [low, high] keeps Newton honest."""
-    log_beta, low, high = np.zeros(len(gaps)), -np.inf, np.inf
-    for _ in range(200):
-        entropy, slope = _entropy(gaps, np.exp(log_beta))
+def _search(D2, perplexity, start):
+    """One strip's sigmas, its numbers of tied nearest, and where the next strip may begin."""
+    nearest = D2.min(axis=1, keepdims=True)
+    gaps = D2 - nearest
+    tied = (gaps <= 1e-13 * nearest).sum(axis=1)
+    sigmas, alone = np.empty(len(gaps)), tied < perplexity
+    sigmas[~alone] = [_width_of_ties(row) for row in gaps[~alone]]
+    scale = gaps.max(axis=1)[alone]
+    log_beta = _newton(gaps[alone] / scale[:, None], np.log(perplexity), start)
+    sigmas[alone] = np.sqrt(scale / 2) * np.exp(-log_beta / 2)
+    return sigmas, tied, float(np.median(log_beta)) if alone.any() else start
+
+
+def _newton(gaps, target, start):
+    """log β with H(β) = target; a bracket [low, high] keeps Newton honest, who is done leaves."""
+    result, going = np.empty(len(gaps)), np.arange(len(gaps))
+    log_beta = np.full(len(gaps), start)
+    low, high = np.full(len(gaps), -np.inf), np.full(len(gaps), np.inf)
+    while len(going):
+        entropy, slope = _entropy(gaps[going], np.exp(log_beta))
         low = np.where(entropy > target, log_beta, low)
         high = np.where(entropy < target, log_beta, high)
         step = np.clip((target - entropy) / slope, -3, 3)
@@ -108,19 +130,21 @@ def _newton(gaps, target):
         inside = (low < newton) & (newton < high)
         with np.errstate(invalid="ignore"):  # an open bracket has no middle, and needs none
             log_beta = np.where(inside | close, newton, (low + high) / 2)
-        if close.all():  # Newton doubles the digits: the step just taken was the last
-            break
-    return log_beta
+        result[going] = log_beta  # Newton doubles the digits: a small step is the last
+        done = close | (high - low < 1e-15 * abs(log_beta))
+        going, log_beta, low, high = (part[~done] for part in (going, log_beta, low, high))
+    return result
 
 
 def _entropy(gaps, beta):
     """H = log Z + β E[d²] in nats, and its slope dH / d log β = −β² Var[d²]."""
     W = np.exp(-beta[:, None] * gaps)
-    P = W / W.sum(axis=1, keepdims=True)
-    mean = (P * gaps).sum(axis=1)
-    variance = (P * (gaps - mean[:, None]) ** 2).sum(axis=1)
+    Z = W.sum(axis=1)
+    W *= gaps
+    mean = W.sum(axis=1) / Z
+    variance = np.einsum("ij,ij->i", W, gaps) / Z - mean**2
     slope = np.minimum(-(beta**2) * variance, -np.finfo(float).tiny)
-    return np.log(W.sum(axis=1)) + beta * mean, slope
+    return np.log(Z) + beta * mean, slope
 
 
 def _width_of_ties(gaps):
