@@ -4,8 +4,9 @@
 def joint_probabilities(P):
     r"""$p_{ij} = (p_{j|i} + p_{i|j}) \,/\, 2n$
 
-    The chance that the pair {i, j} comes up when a point is drawn, and then its neighbour.
-    Every point keeps a share: its row sums to at least 1/2n, an outlier's too.
+    Draw a point, and let it pick its neighbour: half the chance that the pair {i, j} comes
+    up, since the table lists it twice. Every point keeps a share: its row sums to at least
+    1/2n, an outlier's too.
 
     P (n, n) with rows that sum to 1  ->  (n, n), symmetric, sums to 1. Nothing is
     renormalised in secret: rows that are off by a rounding stay off.

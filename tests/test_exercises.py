@@ -11,22 +11,54 @@ NAMES = exercises.names()
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_modules_own_answer_is_right(name):
-    expected, _ = exercises.EXERCISES[name]()
+    expected, *_ = exercises.EXERCISES[name]()
     assert exercises.check(name, expected).status == "right"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_answer_that_is_off_is_different(name):
-    expected, _ = exercises.EXERCISES[name]()
-    wrong = (lambda *a: expected(*a) * 1.01 + 0.01) if callable(expected) else expected + 0.01
+    expected, *_ = exercises.EXERCISES[name]()
+    wrong = (lambda *a: expected(*a) * 1.05 + 0.05) if callable(expected) else expected * 1.05
     assert exercises.check(name, wrong).status == "different"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_three_decimals_are_enough(name):
-    expected, _ = exercises.EXERCISES[name]()
-    rounded = expected if callable(expected) else np.round(np.asarray(expected, dtype=float), 3)
-    assert exercises.check(name, rounded).status == "right"
+def test_three_digits_are_enough(name):
+    expected, *_ = exercises.EXERCISES[name]()
+    if not callable(expected):
+        flat = np.ravel(np.asarray(expected, dtype=float))
+        decimals = 2 - int(np.floor(np.log10(abs(flat).max())))
+        assert exercises.check(name, np.round(expected, decimals)).status == "right"
+
+
+def test_the_row_beside_the_one_asked_for_is_not_right():
+    assert exercises.check("surprise of row B", 0.01039).status == "different"
+    assert exercises.check("surprise of row B", 0.0102).status == "right"
+
+
+def test_a_near_miss_is_told_to_give_more_decimals_and_a_far_one_is_not():
+    assert "close" in exercises.check("nearest to D", 0.11).message
+    assert "not it" in exercises.check("nearest to D", 0.0125).message
+
+
+def test_an_epsilon_in_kl_is_seen_where_the_truth_is_infinite():
+    def careless(P, Q):
+        return (P * np.log((P + 1e-12) / (Q + 1e-12))).sum()
+
+    assert exercises.check("KL divergence", careless).status == "different"
+
+
+def test_the_learners_function_cannot_change_the_example():
+    def rough(X):
+        X[:] = 0
+        return X
+
+    assert exercises.check("distances", rough).status == "different"
+    assert exercises.check("distances", ts.distances).status == "right"
+
+
+def test_a_function_without_a_return_is_told_so():
+    assert "returns nothing" in exercises.check("distances", lambda X: None).message
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -60,7 +92,19 @@ def test_an_unknown_exercise_lists_the_known():
         exercises.check("no such", 1)
 
 
-@pytest.mark.parametrize(("guess", "says"), [(..., "You made no guess"), (0.3, "You said 0.3")])
-def test_a_prediction_stands_beside_its_outcome(capsys, guess, says):
-    exercises.compare(guess, 0.4321)
-    assert capsys.readouterr().out == f"{says}; it is 0.432.\n"
+SENTENCES = [
+    (..., 0.4321, "You made no guess; it is 0.432."),
+    (0.3, 0.4321, "You said 0.3; it is 0.432."),
+    (0.4, 0.4321, "You said 0.4; it is 0.432: close."),
+    (0.432, 0.4321, "You said 0.432; it is 0.432: right."),
+    ("ed", "DE", "You said ed; it is DE: right."),
+    ("AB", "DE", "You said AB; it is DE."),
+    ((0.3, 0.1), (0.3, 0.1), "You said (0.3, 0.1); it is (0.3, 0.1): right."),
+    (0.2, "smaller", "You said 0.2; it is smaller."),
+]
+
+
+@pytest.mark.parametrize(("guess", "outcome", "says"), SENTENCES)
+def test_a_prediction_stands_beside_its_outcome(capsys, guess, outcome, says):
+    exercises.compare(guess, outcome)
+    assert capsys.readouterr().out == f"{says}\n"

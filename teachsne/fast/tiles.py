@@ -20,8 +20,7 @@ class Tiles:
     """A symmetric P (n, n), kept as its tiles on and above the diagonal."""
 
     def __init__(self, P, dtype=np.float64):
-        self.n, self.dtype = len(P), np.dtype(dtype)
-        starts = range(0, self.n, SIDE)
+        self.dtype, starts = np.dtype(dtype), range(0, len(P), SIDE)
         self.tiles = [
             (i, j, np.array(P[i : i + SIDE, j : j + SIDE], dtype, order="C"))
             for i in starts
@@ -39,12 +38,14 @@ class Tiles:
             W, S = (work[: P.size].reshape(P.shape) for work in self.work)
             np.matmul(left[rows], right[:, columns], out=W)
             np.divide(1, W, out=W)
+            if i == j:
+                np.fill_diagonal(W, 0)  # nobody pushes himself, not even by a rounding
             Z += W.sum(dtype=np.float64) * (1 if i == j else 2)
             for force, stiffness in ((pull, np.multiply(P, W, S)), (push, np.multiply(W, W, W))):
                 force[rows] += stiffness @ ones[columns]
                 if i < j:
                     force[columns] += stiffness.T @ ones[rows]
-        return _springs(pull, ones), _springs(push, ones), Z - self.n
+        return _springs(pull, ones), _springs(push, ones), Z
 
     def cross_entropy(self, Y):
         """Σ p ln(1 + d²), the part of KL that pulls; with it KL = Σ p ln p + this + ln Z."""

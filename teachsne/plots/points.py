@@ -47,7 +47,7 @@ def film(maps, titles, names, half=None):
     """
     axes = np.atleast_1d(new(2.25 * len(maps), 2.5, len(maps)))
     centred = [Y - Y.mean(axis=0) for Y in map(np.asarray, maps)]
-    half = 1.25 * max(abs(Y).max() for Y in centred) if half is None else half
+    half = 1.4 * max(abs(Y).max() for Y in centred) if half is None else half
     for ax, Y, title in zip(axes, centred, titles, strict=True):
         scatter_map(Y, names, ax, title, size=45)
         ax.set(xlim=(-half, half), ylim=(-half, half))

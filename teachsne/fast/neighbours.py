@@ -1,0 +1,51 @@
+"""P of the k nearest neighbours alone: beyond 3 · perplexity of them, p is next to nothing.
+
+The neighbours come from scikit-learn; the distances that it found them by are forgotten
+and taken again by differences, so that p keeps its digits.
+"""
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from ..sigma_search import sigmas_of_rows
+
+PER_PERPLEXITY = 3  # neighbours, as in van der Maaten (2014)
+NUMBERS = 2**18  # that are looked at together
+
+
+def nearest(X, k):
+    """The k nearest others of each point, and their squared distances: two arrays (n, k)."""
+    from sklearn.neighbors import NearestNeighbors
+
+    centred = X - X.mean(axis=0)
+    how = "brute" if X.shape[1] > 15 else "auto"
+    search = NearestNeighbors(n_neighbors=k, algorithm=how).fit(centred)
+    numbers = search.kneighbors(return_distance=False)
+    return numbers, _squares(X, numbers)
+
+
+def _squares(X, numbers):
+    """d² of each point to its neighbours: differences first."""
+    D2 = np.empty(numbers.shape)
+    step = max(1, NUMBERS // (numbers.shape[1] * X.shape[1]))
+    for row in range(0, len(X), step):
+        part = slice(row, row + step)
+        gaps = X[part, None, :] - X[numbers[part]]
+        D2[part] = np.einsum("ijk,ijk->ij", gaps, gaps)
+    return D2
+
+
+def sparse_probabilities(numbers, D2, perplexity):
+    """p_ij = (p(j|i) + p(i|j)) / 2n over the neighbours: a symmetric CSR matrix (n, n).
+
+    numbers, D2 (n, k), as `nearest` gives them. The story's twins: `find_sigmas`,
+    `conditional_probabilities`, `joint_probabilities`, which are the case k = n − 1.
+    """
+    n, k = D2.shape
+    sigmas = sigmas_of_rows(D2, perplexity) if perplexity < k else np.full(n, np.inf)
+    W = np.exp(-(D2 - D2.min(axis=1, keepdims=True)) / (2 * sigmas[:, None] ** 2))
+    P = W / W.sum(axis=1, keepdims=True)
+    rows = csr_array((P.ravel(), numbers.ravel(), np.arange(0, n * k + 1, k)), shape=(n, n))
+    joint = (rows + rows.T).tocsr() / (2 * n)
+    joint.sort_indices()
+    return joint
