@@ -80,12 +80,11 @@ def where(value, place):
 def finite(value, name):
     """An array without NaN and infinity; the message names the first bad cell."""
     clean = array(value, name)
+    if np.isfinite(clean).all():
+        return clean
     bad = np.argwhere(~np.isfinite(clean))
-    if len(bad):
-        wrong = clean[tuple(bad[0])]
-        word = "NaN" if np.isnan(wrong) else "infinity"
-        raise ValueError(
-            f"{name} contains {word} at {where(value, bad[0])} "
-            f"({len(bad)} such value(s)); drop or fill them"
-        )
-    return clean
+    word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
+    raise ValueError(
+        f"{name} contains {word} at {where(value, bad[0])} "
+        f"({len(bad)} such value(s)); drop or fill them"
+    )
