@@ -35,6 +35,7 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "kl_gradient": "gradient",
     "descend": "descent",
     "State": "descent",
+    "TSNE": "estimator",
     "five_points": "tables",
     "ledger": "printed",
 }
