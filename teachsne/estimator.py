@@ -178,6 +178,20 @@ def data_similarities(points, precision, given):
     return P if given["normalize"] == "rows" else joint_probabilities(P)
 
 
+def start(points, given):
+    if not isinstance(given["init"], str):
+        return given["init"]
+    return first_map(
+        to_unit_scale(points), given["init"], given["n_components"], given["random_state"]
+    )
+
+
+def rate(n, given):
+    if given["learning_rate"] != "auto":
+        return given["learning_rate"]
+    return usual_rate(n, given["early_exaggeration"], given["normalize"])
+
+
 def map_loss(P, cousin, Y):
     with np.errstate(all="ignore"):
         return float(kl_divergence(P, similarities(Y, **cousin)))

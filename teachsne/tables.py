@@ -1,8 +1,9 @@
-"""Where the data are: small CSV tables, read by name from data/."""
+"""Where the data are: tables and arrays, read by name from data/."""
 
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 
@@ -16,6 +17,12 @@ def folder():
 def read(name):
     """One table of data/, with its first column as the index."""
     return pd.read_csv(folder() / f"{name}.csv", index_col=0)
+
+
+def read_arrays(name):
+    """The arrays of one .npz file of data/, by name; numbers only, no pickles."""
+    with np.load(folder() / f"{name}.npz", allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 def five_points():

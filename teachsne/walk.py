@@ -47,7 +47,7 @@ class Story:
         self.X, self.target, self.paint = X, perplexity, paint
         self.names, self.n = X.index, len(X)
         self.digits = 3 + int(np.log10(self.n**2 / 2))  # of numbers that sum to 1
-        self.entries = ts.ledger() if documented else None
+        self.entries = ts.ledger("001") if documented else None
         self.world = World() if documented else None
         self.D2 = ts.squared_distances(X)
         self.sigmas = ts.find_sigmas(self.D2, perplexity)

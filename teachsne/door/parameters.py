@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 
 from .tables import map_points
-from .values import WrongKind, at_least_one, kernel, positive, real, switch, word
+from .values import WrongKind, at_least_one, kernel, or_none, positive, real, switch, whole, word
 
 
 def settle(parameters, X):
@@ -20,23 +20,6 @@ def settle(parameters, X):
     for name, check in TSNE.items():
         given[name] = check(parameters[name], name, given)
     return given
-
-
-def whole(least, why=""):
-    """A whole number from `least` on: no 2.0, no True."""
-
-    def check(value, name, given=None):
-        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-            raise WrongKind(f"{name} must be a whole number, got {value!r}")
-        if value < least:
-            raise ValueError(f"{name} must be at least {least}{why}, got {value}")
-        return int(value)
-
-    return check
-
-
-def or_none(check):
-    return lambda value, name, given=None: None if value is None else check(value, name, given)
 
 
 def perplexity(value, name, given):
@@ -117,7 +100,7 @@ def start(value, name, given):
 
 def generator(value, name, given=None):
     """A seed becomes the generator whose noise scikit-learn starts from; None, a new one."""
-    if value is None or isinstance(value, numbers.Integral) and not isinstance(value, bool):
+    if value is None or (isinstance(value, numbers.Integral) and not isinstance(value, bool)):
         try:
             return np.random.RandomState(value)
         except ValueError as error:

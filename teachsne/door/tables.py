@@ -23,6 +23,17 @@ def rows(X, name, given=None):
     return finite(X, name)
 
 
+def rows_of_same(Y, name, given):
+    """A map of the same points as X."""
+    clean = rows(Y, name)
+    if len(clean) != len(given["X"]):
+        raise ValueError(
+            f"X is about {len(given['X'])} points and {name} about {len(clean)}; "
+            "both must be about the same points, in the same order"
+        )
+    return clean
+
+
 def map_points(Y, name, given=None):
     """The same on a map, which may shrink to nothing: there a square of 0 is right enough."""
     clean = rows(Y, name)
