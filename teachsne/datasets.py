@@ -73,7 +73,7 @@ def make_donut(random=None, n=1000, p=20):
 
 
 def make_random_walk(random=None, n=100, p=40):
-    r"""$x_i = \sqrt{.9}\, x_{i-1} + \sqrt{.1}\, \epsilon_i$, a walk that is drawn back to the origin
+    r"""$x_i = \sqrt{.9}\, x_{i-1} + \sqrt{.1}\, \epsilon_i$, a walk drawn back to the origin
 
     Each step keeps nine tenths of the variance, so each coordinate's variance stays 1, and
     steps far apart know nothing of each other.   ->  (n, p)

@@ -1,8 +1,10 @@
 """t-SNE for everyday use: the lessons' functions wired together, and no formula.
 
-X  → squares → find_sigmas → conditional_probabilities → joint_probabilities → P
-X  → first_map → Y
-P, Y → follow: descend with kl_gradient, phase after phase → the map
+From the data X come what the map should say, P, and where it starts, Y; then it descends:
+
+    X → squares → find_sigmas → conditional_probabilities → joint_probabilities → P
+    X → first_map → Y
+    P, Y → follow: descend with kl_gradient, phase after phase → the map
 """
 
 from functools import partial
@@ -34,8 +36,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     n_components: of the map, usually 2.
     perplexity: how many neighbours a point looks at, 1 to n − 1; 5 to 50 is usual.
     early_exaggeration: how much stronger attraction is in the first 250 iterations.
-    learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50), and that divided
-        by n for normalize="rows", whose loss is about n times as large.
+    learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50) for t-SNE, and
+        less for the steeper losses of its cousins.
     max_iter: updates in all, at least 1.
     n_iter_without_progress, min_grad_norm: the descent stops where the loss has found no
         new low for so many iterations, or where its slope is that small. It is looked at
@@ -111,16 +113,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         given = settle(self.get_params(deep=False), points)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             P = data_similarities(points, own_precision(X), given)
-            Y = given["init"]
-            if isinstance(Y, str):
-                Y = first_map(
-                    to_unit_scale(points), Y, given["n_components"], given["random_state"]
-                )
-        self.learning_rate_ = given["learning_rate"]
-        if self.learning_rate_ == "auto":
-            self.learning_rate_ = usual_rate(
-                len(P), given["early_exaggeration"], given["normalize"]
-            )
+            Y = start(points, given)
+        self.learning_rate_ = rate(len(P), given)
         cousin = {"kernel": given["kernel"], "normalize": given["normalize"]}
         return follow(
             plan(given["max_iter"], given["early_exaggeration"], given["n_iter_without_progress"]),
@@ -189,7 +183,7 @@ def start(points, given):
 def rate(n, given):
     if given["learning_rate"] != "auto":
         return given["learning_rate"]
-    return usual_rate(n, given["early_exaggeration"], given["normalize"])
+    return usual_rate(n, given["early_exaggeration"], given["kernel"], given["normalize"])
 
 
 def map_loss(P, cousin, Y):

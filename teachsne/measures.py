@@ -73,7 +73,7 @@ def spearman(X, Y):
     """
     from scipy.stats import rankdata
 
-    there, here = rankdata(pair_squares(X)), rankdata(pair_squares(Y))
+    there, here = rankdata(pair_distances(X)), rankdata(pair_distances(Y))
     there, here = there - there.mean(), here - here.mean()
     size = np.sqrt((there**2).sum() * (here**2).sum())
     return float((there * here).sum() / size) if size else 0.0
@@ -99,18 +99,18 @@ def ranks(points, picked):
     return np.take_along_axis(place, picked, axis=1)
 
 
-def pair_squares(points):
-    """d²_ij of all pairs i < j, or of a sample that is the same for data and map."""
+def pair_distances(points):
+    """d_ij of all pairs i < j, or of a sample that is the same for data and map."""
     from scipy.spatial.distance import pdist
 
     points, n = to_unit_scale(points), len(points)
     if n <= ALL_PAIRS:
-        return pdist(points, "sqeuclidean")
+        return pdist(points)
     random = np.random.default_rng(0)
     i = random.integers(n, size=SAMPLE)
     j = (i + random.integers(1, n, size=SAMPLE)) % n
     strips = zip(np.array_split(i, SAMPLE // 5000), np.array_split(j, SAMPLE // 5000), strict=True)
-    return np.concatenate([((points[a] - points[b]) ** 2).sum(axis=1) for a, b in strips])
+    return np.concatenate([np.linalg.norm(points[a] - points[b], axis=1) for a, b in strips])
 
 
 def near_origin(points):

@@ -60,13 +60,17 @@ def plan(max_iter, early_exaggeration, n_iter_without_progress):
     return [early, plain] if max_iter > early.last else [early]
 
 
-def usual_rate(n, early_exaggeration, normalize):
-    """max(n / early_exaggeration / 4, 50), as in scikit-learn, for a loss over all pairs.
+def usual_rate(n, early_exaggeration, kernel, normalize):
+    """n / early_exaggeration / 4, and at least 50, as in scikit-learn, for t-SNE.
 
-    A loss over rows is n such losses added up, with slopes n times as steep.
-    Source: Belkina et al. (2019); the 4 belongs to a gradient written without its own.
+    Steeper losses need shorter steps: a loss over rows is n losses over pairs added up, and
+    a kernel that pulls twice as hard at distance zero is twice as steep. The 50 is for
+    springs that slacken with distance, as Student's do; a Gaussian's would overshoot.
+    Source: Belkina et al. (2019), for a gradient without the 4.
     """
-    rate = max(n / early_exaggeration / 4, 50)
+    rate = n / early_exaggeration / 4 / float(kernel.pull(0.0))
+    if kernel.pull(1.0) < kernel.pull(0.0):
+        rate = max(rate, 50.0)
     return rate / n if normalize == "rows" else rate
 
 

@@ -5,10 +5,10 @@ for each argument, which returns the clean value or raises. A check sees the val
 argument's name, and the arguments that passed before it. A pandas table that goes in lends
 its labels to the table that comes out.
 
-    values   single numbers, words, functions
-    arrays   anything that holds numbers  ->  float64
-    tables   what such an array must be: points, squared distances, chances
-    parameters  the same for the parameters of `TSNE`, which come one by one and not as a call
+    values      single numbers, words, functions
+    arrays      anything that holds numbers  ->  float64
+    tables      what such an array must be: points, squared distances, chances
+    parameters  the parameters of `TSNE`, which are checked when it fits
 """
 
 import inspect
