@@ -36,14 +36,19 @@ def to_unit_scale(A):
 
 
 def pairwise(X, metric, **parameters):
-    """scikit-learn's distances; Mahalanobis needs to be told its covariance, V or inverted VI."""
+    """scikit-learn's distances."""
     from sklearn.metrics import pairwise_distances
 
-    if metric == "mahalanobis" and not {"V", "VI"} & set(parameters):
+    if metric == "mahalanobis":
+        parameters = {"VI": _inverse_covariance(**parameters)}
+    return pairwise_distances(X, metric=metric, **parameters)
+
+
+def _inverse_covariance(V=None, VI=None):
+    """Mahalanobis's metric is asked which covariance it means, as in scikit-learn's default."""
+    if V is None and VI is None:
         raise ValueError(
             "Must provide either V or VI for Mahalanobis distance; "
             "metric_params={'V': np.cov(X.T)} takes the covariance of the data"
         )
-    if metric == "mahalanobis" and "V" in parameters:
-        parameters = {"VI": np.linalg.inv(parameters["V"]).T}
-    return pairwise_distances(X, metric=metric, **parameters)
+    return np.linalg.inv(V).T if VI is None else VI

@@ -25,10 +25,13 @@ def rows(X, name, given=None):
 
 def rows_of_same(Y, name, given):
     """A map of the same points as X."""
-    clean = rows(Y, name)
-    if len(clean) != len(given["X"]):
+    return _about_same(rows(Y, name), name, "X", given)
+
+
+def _about_same(clean, name, first, given):
+    if len(clean) != len(given[first]):
         raise ValueError(
-            f"X is about {len(given['X'])} points and {name} about {len(clean)}; "
+            f"{first} is about {len(given[first])} points and {name} about {len(clean)}; "
             "both must be about the same points, in the same order"
         )
     return clean
@@ -238,13 +241,7 @@ def axis(value, name, given):
 
 
 def map_of(Y, name, given):
-    clean = map_points(Y, name)
-    if len(clean) != len(given["P"]):
-        raise ValueError(
-            f"P is about {len(given['P'])} points and {name} about {len(clean)}; "
-            "both must be about the same points, in the same order"
-        )
-    return clean
+    return _about_same(map_points(Y, name), name, "P", given)
 
 
 def normalized(value, name, given):
