@@ -35,10 +35,15 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "kl_gradient": "gradient",
     "descend": "descent",
     "State": "descent",
+    "TSNE": "estimator",
+    "trustworthiness": "measures",
+    "continuity": "measures",
+    "knn_recall": "measures",
+    "spearman": "measures",
     "five_points": "tables",
     "ledger": "printed",
 }
-_MODULES = ("exercises", "plots")
+_MODULES = ("datasets", "exercises", "plots")
 __all__ = [*_HOME, *_MODULES]
 
 

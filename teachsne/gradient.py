@@ -31,7 +31,8 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
     Q = similarities(Y, kernel, normalize)
     stiffness = (exaggeration * P - Q) * kernel.pull(squared_distances(Y))
     stiffness = stiffness + stiffness.T
-    return 2 * np.einsum("ij,ijk->ik", stiffness, Y[:, None] - Y[None, :])
+    pulls = [np.einsum("ij,ij->i", stiffness, y[:, None] - y) for y in Y.T]
+    return 2 * np.column_stack(pulls)
 
 
 def central_differences(loss, Y, step=1e-5):

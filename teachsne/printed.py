@@ -117,20 +117,34 @@ PRINTED = (
 )
 
 
-def ledger():
-    """Every number printed in the sources, computed anew by this package's functions.
+def ledger(source=None):
+    """Every number printed in the sources, computed anew; or those of one, "001" or "003".
 
     -> DataFrame: source, table, row, column, printed, computed, true, status, note.
     `true` is what the caption defines, `computed` how the printed number came about;
     status is "input" (the points), "exact" (true rounds to it), "recipe" (through the
     source's own rounding), "erratum" (not what its caption defines), or "missed".
+    Seed 003's array is scikit-learn's map of a walk: "exact" to 1e-5, or "alike" (but for
+    a rotation and 5 %) with a scikit-learn that draws another.
     """
+    sources = {"001": _five_points_entries, "003": _lecture_entries}
+    parts = [sources[source]()] if source else [entries() for entries in sources.values()]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _five_points_entries():
     world = World()
-    return pd.concat([_entries(table, world) for table in PRINTED], ignore_index=True)
+    return pd.concat([_entries(table, world) for table in PRINTED])
+
+
+def _lecture_entries():
+    from .lecture import entries  # scikit-learn, a second that the walk does without
+
+    return entries()
 
 
 def expected_entries():
-    """How many numbers the ledger must hold, from the shapes of the printed tables."""
+    """How many numbers seed 001's ledger must hold, from the shapes of its printed tables."""
     return sum(int(np.prod(table.shape)) for table in PRINTED)
 
 

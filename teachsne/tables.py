@@ -1,9 +1,10 @@
-"""Where the data are: small CSV tables, read by name from data/."""
+"""Where the data are: tables and arrays, read by name from data/."""
 
 import json
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 
@@ -27,6 +28,12 @@ def reference():
 def written_start():
     """The map (5, 2) from which the reference begins its descent."""
     return pd.DataFrame(reference()["start"], list("ABCDE"), ["y1", "y2"])
+
+
+def read_arrays(name):
+    """The arrays of one .npz file of data/, by name; numbers only, no pickles."""
+    with np.load(folder() / f"{name}.npz", allow_pickle=False) as arrays:
+        return dict(arrays)
 
 
 def five_points():

@@ -14,6 +14,7 @@ from .console import MARKS, SHOWN, beside, marked, painter, table
 from .gradient import central_differences
 from .printed import World, accounted, expected_entries
 from .rounding import SIGMA
+from .start import principal_map
 from .tables import read, written_start
 
 STEPS = 10
@@ -46,7 +47,7 @@ class Story:
         self.X, self.target, self.paint = X, perplexity, paint
         self.names, self.n = X.index, len(X)
         self.digits = 3 + int(np.log10(self.n**2 / 2))  # of numbers that sum to 1
-        self.entries = ts.ledger() if documented else None
+        self.entries = ts.ledger("001") if documented else None
         self.world = World() if documented else None
         self.D2 = ts.squared_distances(X)
         self.sigmas = ts.find_sigmas(self.D2, perplexity)
@@ -223,15 +224,6 @@ class Story:
         yield f"  In it, too: the final table of P and Q, and the head of Iris ({also})."
         yield f"  Reproduced or explained: {accounted(self.entries)} of {expected_entries()}."
         yield "Next: `make lab` opens the lessons; begin with tutorials/00_start_here.ipynb"
-
-
-def principal_map(X):
-    """Where a map of new data starts: its first two principal components, the first of std 1."""
-    padded = np.c_[X.to_numpy(dtype=float), np.zeros((len(X), 1))]  # one column has a second, too
-    U, S, _ = np.linalg.svd(padded - padded.mean(axis=0), full_matrices=False)
-    scores = U[:, :2] * S[:2]
-    scores *= np.sign(scores[np.argmax(abs(scores), axis=0), [0, 1]])
-    return scores / (scores[:, 0].std() or 1.0)
 
 
 def printed_p_and_q():

@@ -53,6 +53,11 @@ GOOD = {
         "exaggeration": 1,
     },
     "descend": {"gradient": still, "Y": Y, "learning_rate": 1, "momentum": 0.5, "gains": True},
+    "trustworthiness": {"X": X, "Y": Y, "n_neighbors": 2},
+    "continuity": {"X": X, "Y": Y, "n_neighbors": 2},
+    "knn_recall": {"X": X, "Y": Y, "n_neighbors": 3},
+    "spearman": {"X": X, "Y": Y},
+    "ledger": {"source": "001"},
 }
 TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in ("X", "Y", "D2", "P", "d2")]
 every_table = pytest.mark.parametrize(("name", "argument"), TABLES)
@@ -428,6 +433,15 @@ REFUSED = {
     "rate bool": ("descend", {"learning_rate": True}, "learning_rate must be a number"),
     "momentum 1": ("descend", {"momentum": 1}, r"momentum must be in \[0, 1\), got 1"),
     "gains text": ("descend", {"gains": "no"}, "gains must be True or False, got 'no'"),
+    "a map of other points": ("spearman", {"Y": Y[:4]}, "X is about 6 points and Y about 4; both"),
+    "half of all as neighbours": (
+        "trustworthiness",
+        {"n_neighbors": 3},
+        r"n_neighbors \(3\) should be less than n_samples / 2 \(3\)",
+    ),
+    "all as neighbours": ("knn_recall", {"n_neighbors": 6}, r"\(6\) should be less than n_samples"),
+    "no neighbours": ("continuity", {"n_neighbors": 0}, "n_neighbors must be at least 1, got 0"),
+    "half a neighbour": ("knn_recall", {"n_neighbors": 1.5}, "must be a whole number, got 1.5"),
     "no function": ("descend", {"gradient": 3}, "must be a function Y -> slope, got int"),
     "a slope of another shape": (
         "descend",
@@ -497,7 +511,7 @@ def test_kernels_refuse_what_is_no_squared_distance(what):
 def test_no_function_stands_outside_the_door():
     functions = {n for n in ts.__all__ if callable(getattr(ts, n)) and n[0].islower()}
     kernels = {"student", "gaussian", "heavy_tailed"}  # check their own numbers
-    without_input = {"five_points", "ledger"}
+    without_input = {"five_points"}
     assert functions - kernels - without_input == set(door.CHECKS) == set(GOOD)
 
 

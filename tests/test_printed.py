@@ -23,7 +23,7 @@ SHAPES = {  # counted on the source's page
 
 @pytest.fixture(scope="module")
 def entries():
-    return ts.ledger()
+    return ts.ledger("001")
 
 
 def test_no_printed_number_is_missed(entries):
@@ -84,10 +84,23 @@ def test_swapping_one_function_is_seen(monkeypatch, entries, name):
     """σ² for σ, d for d², columns for rows: fewer numbers are reproduced, or what is true moves."""
     monkeypatch.setattr(ts, name, BROKEN[name])
     monkeypatch.setattr(recovery, "TRIES", 200)
-    broken = ts.ledger()
+    broken = ts.ledger("001")
     fewer = printed.accounted(broken) < printed.accounted(entries)
     assert fewer or not np.allclose(broken.true, entries.true, atol=1e-4)
     assert fewer or name == "student"  # it enters what is true of Q, and no printed number
+
+
+def test_without_a_source_it_holds_both():
+    both = ts.ledger()
+    assert both.source.value_counts().to_dict() == {"001": 178, "003": 200}
+    assert list(both.index) == list(range(378))
+    assert printed.accounted(both) == 378
+
+
+@pytest.mark.parametrize("source", ["002", 1, ["001"]])
+def test_an_unknown_source_is_refused(source):
+    with pytest.raises(ValueError, match="source must be one of '001', '003'; got"):
+        ts.ledger(source)
 
 
 @pytest.mark.parametrize("seed", range(6))

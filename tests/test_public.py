@@ -11,7 +11,7 @@ import pytest
 
 import teachsne as ts
 
-HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "mpmath", "IPython")
+HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "mpmath", "IPython", "tqdm")
 FORMULAS = [
     "squared_distances",
     "distances",
@@ -24,8 +24,12 @@ FORMULAS = [
     "kl_divergence",
     "kl_gradient",
     "descend",
+    "trustworthiness",
+    "continuity",
+    "knn_recall",
+    "spearman",
 ]
-PROMISED = [*FORMULAS, "student", "gaussian", "heavy_tailed", "ledger"]
+PROMISED = [*FORMULAS, "student", "gaussian", "heavy_tailed", "ledger", "TSNE"]
 KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
 
 

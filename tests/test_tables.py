@@ -1,5 +1,8 @@
 """The data: found in a checkout and in an installed package, and never the caller's to change."""
 
+from hashlib import sha256
+
+import numpy as np
 import pandas as pd
 import pytest
 from sklearn.datasets import load_iris
@@ -28,6 +31,22 @@ def test_iris_is_scikit_learns_iris():
 @pytest.mark.parametrize("path", sorted(tables.folder().glob("*.csv")), ids=lambda p: p.stem)
 def test_every_table_reads_without_gaps(path):
     assert not tables.read(path.stem).isna().any(axis=None)
+
+
+def test_every_file_has_the_sum_that_is_written_down():
+    lines = (tables.folder() / "SHA256SUMS").read_text().splitlines()
+    written = {name: digest for digest, name in (line.split() for line in lines)}
+    files = {p.name for p in tables.folder().iterdir()} - {"README.md", "SHA256SUMS"}
+    assert set(written) == files
+    for name, digest in written.items():
+        assert sha256((tables.folder() / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_arrays_are_read_without_pickle(tmp_path, monkeypatch):
+    np.savez(tmp_path / "wrapped.npz", X=np.array([{"a": 1}], dtype=object))
+    monkeypatch.setattr(tables, "folder", lambda: tmp_path)
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        tables.read_arrays("wrapped")
 
 
 def test_an_installed_package_finds_its_own_copy(tmp_path, monkeypatch):

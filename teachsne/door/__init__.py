@@ -5,9 +5,10 @@ for each argument, which returns the clean value or raises. A check sees the val
 argument's name, and the arguments that passed before it. A pandas table that goes in lends
 its labels to the table that comes out.
 
-    values   single numbers, words, functions
-    arrays   anything that holds numbers  ->  float64
-    tables   what such an array must be: points, squared distances, chances
+    values      single numbers, words, functions
+    arrays      anything that holds numbers  ->  float64
+    tables      what such an array must be: points, squared distances, chances
+    parameters  the parameters of `TSNE`, which are checked when it fits
 """
 
 import inspect
@@ -26,12 +27,25 @@ from .tables import (
     perplexity_of_row,
     points,
     row_of_squares,
+    rows,
+    rows_of_same,
     same_shape,
     square,
     squares,
     widths,
 )
-from .values import at_least_one, fraction, kernel, log_base, positive, slope, switch, word
+from .values import (
+    at_least_one,
+    fewer_than,
+    fraction,
+    kernel,
+    log_base,
+    or_none,
+    positive,
+    slope,
+    switch,
+    word,
+)
 
 CHECKS = {
     "squared_distances": {"X": points},
@@ -57,6 +71,11 @@ CHECKS = {
         "momentum": fraction,
         "gains": switch,
     },
+    "trustworthiness": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(2)},
+    "continuity": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(2)},
+    "knn_recall": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(1)},
+    "spearman": {"X": rows, "Y": rows_of_same},
+    "ledger": {"source": or_none(word("001", "003"))},
 }
 
 

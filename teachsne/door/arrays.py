@@ -18,7 +18,7 @@ def array(value, name):
     if raw.dtype.kind == "O":
         _refuse_objects(raw, name, value)
     elif raw.dtype.kind not in "biuf":
-        raise WrongKind(f"{name} must hold real numbers, got {_kind(raw)}; encode or drop them")
+        raise WrongKind(f"{name} must hold real numbers, got {_kind(raw)}; {_remedy(raw)}")
     try:
         with np.errstate(over="ignore"):  # a long double beyond float64 is told as infinity
             return np.ascontiguousarray(raw, dtype=np.float64).reshape(raw.shape)
@@ -27,13 +27,13 @@ def array(value, name):
 
 
 def _refuse_kind(value, name):
+    if hasattr(value, "toarray"):
+        raise WrongKind(f"{name} is sparse, and dense data are required; call .toarray()")
     if value is None or isinstance(value, str | bytes | dict | set):
         raise WrongKind(
             f"{name} must be a table of numbers, got {type(value).__name__}; "
             "give an array, a list of rows or a DataFrame"
         )
-    if hasattr(value, "toarray"):
-        raise WrongKind(f"{name} is sparse, and dense data are required; call .toarray()")
     if np.ma.isMaskedArray(value):
         raise WrongKind(f"{name} is a masked array; fill it first with .filled(...)")
     for label, kind in _kinds_of_columns(value):
@@ -56,9 +56,25 @@ def _refuse_objects(raw, name, value):
             )
         if not isinstance(entry, numbers.Real | Decimal | np.bool_):
             raise WrongKind(
-                f"{name} holds {entry!r} at {where(value, place)}, which is not a real number; "
-                "encode or drop it"
+                f"{name} holds {entry!r} at {where(value, place)}, which is not a real number"
+                f"{_pythons_word(entry)}; encode or drop it"
             )
+
+
+def _pythons_word(entry):
+    try:
+        float(entry)
+    except TypeError as error:
+        return f" ({error})"
+    except ValueError:
+        pass
+    return ""
+
+
+def _remedy(raw):
+    if raw.dtype.kind == "c":
+        return "Complex data not supported: take real and imaginary parts as two columns"
+    return "encode or drop them"
 
 
 def _kind(raw):
@@ -80,12 +96,11 @@ def where(value, place):
 def finite(value, name):
     """An array without NaN and infinity; the message names the first bad cell."""
     clean = array(value, name)
+    if np.isfinite(clean).all():
+        return clean
     bad = np.argwhere(~np.isfinite(clean))
-    if len(bad):
-        wrong = clean[tuple(bad[0])]
-        word = "NaN" if np.isnan(wrong) else "infinity"
-        raise ValueError(
-            f"{name} contains {word} at {where(value, bad[0])} "
-            f"({len(bad)} such value(s)); drop or fill them"
-        )
-    return clean
+    word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
+    raise ValueError(
+        f"{name} contains {word} at {where(value, bad[0])} "
+        f"({len(bad)} such value(s)); drop or fill them"
+    )

@@ -17,10 +17,29 @@ def points(X, name, given=None):
     return clean
 
 
+def rows(X, name, given=None):
+    """n ≥ 2 points with at least one coordinate, of any size: who takes them rescales."""
+    _refuse_shape(np.shape(array(X, name)), name)
+    return finite(X, name)
+
+
+def rows_of_same(Y, name, given):
+    """A map of the same points as X."""
+    return _about_same(rows(Y, name), name, "X", given)
+
+
+def _about_same(clean, name, first, given):
+    if len(clean) != len(given[first]):
+        raise ValueError(
+            f"{first} is about {len(given[first])} points and {name} about {len(clean)}; "
+            "both must be about the same points, in the same order"
+        )
+    return clean
+
+
 def map_points(Y, name, given=None):
     """The same on a map, which may shrink to nothing: there a square of 0 is right enough."""
-    _refuse_shape(np.shape(array(Y, name)), name)
-    clean = finite(Y, name)
+    clean = rows(Y, name)
     if (spread := _spread(clean)) > 1e150:
         raise _beyond_squares(spread, name)
     return clean
@@ -88,19 +107,45 @@ def square(value, name, given=None):
 def squares(D2, name, given=None):
     """Squared distances: square, zero diagonal, symmetric, not negative."""
     clean = square(D2, name)
-    if np.diag(clean).any():
-        at = int(np.flatnonzero(np.diag(clean))[0])
-        raise ValueError(
-            f"{name} must have a zero diagonal: the distance from {where(D2, [at])} "
-            f"to itself is {clean[at, at]:.4g}"
-        )
-    if not np.allclose(clean, clean.T, rtol=1e-6, atol=0):
-        i, j = np.argwhere(~np.isclose(clean, clean.T, rtol=1e-6, atol=0))[0]
-        raise ValueError(
-            f"{name} must be symmetric, but at {where(D2, (i, j))} it is "
-            f"{clean[i, j]:.6g} one way and {clean[j, i]:.6g} the other"
-        )
+    _refuse_diagonal(clean, name, D2)
+    _refuse_asymmetry(clean, name, D2)
     return in_range(clean, name)
+
+
+def distances(D, name, given=None):
+    """Distances that somebody else computed; what is next to nothing on the diagonal is nothing."""
+    clean = finite(D, name)
+    if clean.ndim != 2 or clean.shape[0] != clean.shape[1]:
+        raise ValueError(
+            f"{name} must be a square distance matrix, n rows and n columns; got {clean.shape}"
+        )
+    if (clean < 0).any():
+        place = np.argwhere(clean < 0)[0]
+        raise ValueError(
+            f"All distances must be zero or positive, and {name} is {clean[tuple(place)]:.4g} at "
+            f"{where(D, place)}; correct them, or the metric given"
+        )
+    _refuse_diagonal(np.where(clean > 1e-9 * clean.max(), clean, 0), name, D)
+    _refuse_asymmetry(clean, name, D)
+    return clean
+
+
+def _refuse_diagonal(D, name, as_given):
+    if np.diag(D).any():
+        at = int(np.flatnonzero(np.diag(D))[0])
+        raise ValueError(
+            f"{name} must have a zero diagonal: the distance from {where(as_given, [at])} "
+            f"to itself is {D[at, at]:.4g}"
+        )
+
+
+def _refuse_asymmetry(D, name, as_given):
+    if not np.allclose(D, D.T, rtol=1e-6, atol=0):
+        i, j = np.argwhere(~np.isclose(D, D.T, rtol=1e-6, atol=0))[0]
+        raise ValueError(
+            f"{name} must be symmetric, but at {where(as_given, (i, j))} it is "
+            f"{D[i, j]:.6g} one way and {D[j, i]:.6g} the other"
+        )
 
 
 def in_range(D2, name):
@@ -196,13 +241,7 @@ def axis(value, name, given):
 
 
 def map_of(Y, name, given):
-    clean = map_points(Y, name)
-    if len(clean) != len(given["P"]):
-        raise ValueError(
-            f"P is about {len(given['P'])} points and {name} about {len(clean)}; "
-            "both must be about the same points, in the same order"
-        )
-    return clean
+    return _about_same(map_points(Y, name), name, "P", given)
 
 
 def normalized(value, name, given):

@@ -65,6 +65,37 @@ def perplexity_below(n, value, name):
     raise ValueError(f"{remedy}, got {value}; try {usable:.3g}")
 
 
+def whole(least):
+    """A whole number from `least` on: no 2.0, no True."""
+
+    def check(value, name, given=None):
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise WrongKind(f"{name} must be a whole number, got {value!r}")
+        if value < least:
+            raise ValueError(f"{name} must be at least {least}, got {value}")
+        return int(value)
+
+    return check
+
+
+def fewer_than(part):
+    """A number of neighbours: from 1 to below n, or below n / 2."""
+
+    def check(value, name, given):
+        clean, n = whole(1)(value, name), len(given["X"])
+        if clean >= n / part:
+            limit = "n_samples" if part == 1 else f"n_samples / {part}"
+            raise ValueError(f"{name} ({value}) should be less than {limit} ({n / part:g})")
+        return clean
+
+    return check
+
+
+def or_none(check):
+    """None, or what passes the check."""
+    return lambda value, name, given=None: None if value is None else check(value, name, given)
+
+
 def word(*allowed):
     def check(value, name, given=None):
         if not isinstance(value, str) or value not in allowed:

@@ -1,0 +1,197 @@
+"""t-SNE for everyday use: the lessons' functions wired together, and no formula.
+
+From the data X come what the map should say, P, and where it starts, Y; then it descends:
+
+    X → squares → find_sigmas → conditional_probabilities → joint_probabilities → P
+    X → first_map → Y
+    P, Y → follow: descend with kl_gradient, phase after phase → the map
+"""
+
+from functools import partial
+
+import numpy as np
+from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
+from sklearn.utils.validation import validate_data
+from threadpoolctl import threadpool_limits
+
+from .divergence import kl_divergence
+from .door.parameters import settle
+from .door.tables import rows
+from .gradient import kl_gradient
+from .joint_p import joint_probabilities
+from .map_q import similarities
+from .metric import squares, to_unit_scale
+from .phases import follow, plan, usual_rate
+from .record import Record, shown
+from .sigma_search import conditional_probabilities, find_sigmas
+from .start import first_map
+
+
+class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
+    r"""$Y = \arg\min_Y KL(P \| Q(Y))$: a map on which neighbours stay neighbours.
+
+    Parameters have scikit-learn's names, order and defaults, so that a script moves here by
+    changing its import.
+
+    n_components: of the map, usually 2.
+    perplexity: how many neighbours a point looks at, 1 to n − 1; 5 to 50 is usual.
+    early_exaggeration: how much stronger attraction is in the first 250 iterations.
+    learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50) for t-SNE, and
+        less for the steeper losses of its cousins.
+    max_iter: updates in all, at least 1.
+    n_iter_without_progress, min_grad_norm: the descent stops where the loss has found no
+        new low for so many iterations, or where its slope is that small. It is looked at
+        every 50 iterations.
+    metric, metric_params: of scikit-learn's `pairwise_distances`; "precomputed" where X
+        holds the distances, which are not squared yet and are never written to.
+    init: "pca", "random", or an array (n, n_components).
+    verbose: True shows a progress bar.
+    random_state: a seed, for init="random". "pca" is the same each time.
+    method: "auto", "exact", and "barnes_hut" as another name for "auto". All are exact here,
+        so angle has no effect; nor has n_jobs: one thread gives the same bits everywhere.
+    kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
+    callback: a function of each state (see `iterate`); the fit stops when it returns True.
+
+    Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
+    n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,
+    gradient norm and phase at the start, every 50 iterations and the end;
+    n_features_in_, and feature_names_in_ where X is a DataFrame.
+
+    All is computed in float64. New points have no place on a finished map: there is no
+    transform.   Source: van der Maaten & Hinton (2008); the defaults are scikit-learn's.
+    """
+
+    def __init__(
+        self,
+        n_components=2,
+        *,
+        perplexity=30.0,
+        early_exaggeration=12.0,
+        learning_rate="auto",
+        max_iter=1000,
+        n_iter_without_progress=300,
+        min_grad_norm=1e-7,
+        metric="euclidean",
+        metric_params=None,
+        init="pca",
+        verbose=0,
+        random_state=None,
+        method="barnes_hut",
+        angle=0.5,
+        n_jobs=None,
+        kernel="student",
+        normalize="joint",
+        callback=None,
+    ):
+        self.n_components = n_components
+        self.perplexity = perplexity
+        self.early_exaggeration = early_exaggeration
+        self.learning_rate = learning_rate
+        self.max_iter = max_iter
+        self.n_iter_without_progress = n_iter_without_progress
+        self.min_grad_norm = min_grad_norm
+        self.metric = metric
+        self.metric_params = metric_params
+        self.init = init
+        self.verbose = verbose
+        self.random_state = random_state
+        self.method = method
+        self.angle = angle
+        self.n_jobs = n_jobs
+        self.kernel = kernel
+        self.normalize = normalize
+        self.callback = callback
+
+    def iterate(self, X):
+        """Yield every state of a fit: iteration, phase, Y, gradient, and kl when asked for.
+
+        The start comes first, with iteration 0; the reader decides when to stop, or waits
+        for the end that fit would reach. States never change afterwards.
+        """
+        points = rows(X, "X")
+        validate_data(self, X, skip_check_array=True)  # counts features, notes their names
+        given = settle(self.get_params(deep=False), points)
+        with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
+            P = data_similarities(points, own_precision(X), given)
+            Y = start(points, given)
+        self.learning_rate_ = rate(len(P), given)
+        cousin = {"kernel": given["kernel"], "normalize": given["normalize"]}
+        return follow(
+            plan(given["max_iter"], given["early_exaggeration"], given["n_iter_without_progress"]),
+            partial(kl_gradient, P, **cousin),
+            partial(map_loss, P, cousin),
+            Y,
+            self.learning_rate_,
+            given["min_grad_norm"],
+        )
+
+    def fit(self, X, y=None):
+        """Make the map of X (n, p), or of distances (n, n) for metric="precomputed".
+
+        Whatever ends the descent, Ctrl-C too: what was computed until then is kept.
+        """
+        for name in ("embedding_", "kl_divergence_", "n_iter_", "learning_rate_", "history_"):
+            vars(self).pop(name, None)  # nothing of an earlier fit stays
+        record = Record()
+        try:
+            for moment in shown(self.iterate(X), self.max_iter, self.verbose):
+                record.see(moment)
+                if self.callback is not None and self.callback(moment):
+                    break
+        finally:
+            if record.last is not None:
+                self._keep(record)
+        return self
+
+    def fit_transform(self, X, y=None):
+        """Make the map of X, and return it: (n, n_components)."""
+        return self.fit(X).embedding_
+
+    def _keep(self, record):
+        self.embedding_ = record.last.Y.copy()
+        self.kl_divergence_ = record.last.kl
+        self.n_iter_ = record.last.iteration
+        self.history_ = record.history()
+
+    @property
+    def _n_features_out(self):
+        return self.embedding_.shape[1]
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.pairwise = self.metric == "precomputed"
+        return tags
+
+
+def data_similarities(points, precision, given):
+    """P as the loss expects it: rows, or pairs."""
+    D2 = squares(points, given["metric"], given["metric_params"], precision)
+    everybody = given["perplexity"] == len(D2) - 1  # then all neighbours are alike
+    sigmas = np.inf if everybody else find_sigmas(D2, given["perplexity"])
+    P = conditional_probabilities(D2, sigmas)
+    return P if given["normalize"] == "rows" else joint_probabilities(P)
+
+
+def start(points, given):
+    if not isinstance(given["init"], str):
+        return given["init"]
+    return first_map(
+        to_unit_scale(points), given["init"], given["n_components"], given["random_state"]
+    )
+
+
+def rate(n, given):
+    if given["learning_rate"] != "auto":
+        return given["learning_rate"]
+    return usual_rate(n, given["early_exaggeration"], given["kernel"], given["normalize"])
+
+
+def map_loss(P, cousin, Y):
+    with np.errstate(all="ignore"):
+        return float(kl_divergence(P, similarities(Y, **cousin)))
+
+
+def own_precision(X):
+    """Who brings single precision or truth values has them measured so by other metrics."""
+    own = getattr(X, "dtype", None)
+    return own if own in (np.float32, bool) else np.float64

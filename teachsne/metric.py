@@ -1,0 +1,54 @@
+"""How far apart are the data, in a metric of one's choice?   D2 for `find_sigmas`
+
+Euclidean distances are those of the first lesson. Any other metric is scikit-learn's
+affair, and "precomputed" is yours: then X holds the distances themselves.
+
+t-SNE sees ratios of distances alone, since each σ follows its row. So all may be multiplied
+by one number first; a power of two changes no digit, and lets 1e-300 and 1e300 be squared.
+"""
+
+import numpy as np
+
+from .distance import squared_distances
+from .door.tables import distances
+
+
+def squares(X, metric="euclidean", parameters=None, precision=float):
+    r"""$d_{ij}^2$ in any metric, up to one common factor
+
+    X (n, p), or (n, n) distances for "precomputed"; precision in which other metrics get
+    the numbers  ->  (n, n).
+    ValueError: a metric that gives negative, asymmetric or non-finite distances, or a
+    point a distance from itself; a word that scikit-learn's `pairwise_distances` does
+    not know.
+    """
+    if metric == "euclidean":
+        return squared_distances(to_unit_scale(X))
+    if metric == "precomputed":
+        return to_unit_scale(distances(X, "X")) ** 2
+    D = pairwise(X.astype(precision), metric, **(parameters or {}))
+    return to_unit_scale(distances(D, "the metric's table")) ** 2
+
+
+def to_unit_scale(A):
+    """The largest entry brought between 1/2 and 1, by a power of two."""
+    return np.ldexp(A, -np.frexp(abs(A).max())[1])
+
+
+def pairwise(X, metric, **parameters):
+    """scikit-learn's distances."""
+    from sklearn.metrics import pairwise_distances
+
+    if metric == "mahalanobis":
+        parameters = {"VI": _inverse_covariance(**parameters)}
+    return pairwise_distances(X, metric=metric, **parameters)
+
+
+def _inverse_covariance(V=None, VI=None):
+    """Mahalanobis's metric is asked which covariance it means, as in scikit-learn's default."""
+    if V is None and VI is None:
+        raise ValueError(
+            "Must provide either V or VI for Mahalanobis distance; "
+            "metric_params={'V': np.cov(X.T)} takes the covariance of the data"
+        )
+    return np.linalg.inv(V).T if VI is None else VI

@@ -1,0 +1,118 @@
+"""Two descents in turn: who begins where, with which momentum, and when they are at rest."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+from helpers import aim, cloud
+
+from teachsne.descent import descend
+from teachsne.divergence import kl_divergence
+from teachsne.gradient import kl_gradient
+from teachsne.kernels import gaussian, heavy_tailed, student
+from teachsne.map_q import similarities
+from teachsne.phases import Rest, follow, plan, usual_rate
+
+P, START = aim(12, "joint"), cloud(12, 2, 1e-4)
+
+
+def slope(Y, exaggeration=1.0):
+    return kl_gradient(P, Y, exaggeration=exaggeration)
+
+
+def loss(Y):
+    return kl_divergence(P, similarities(Y))
+
+
+def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
+    phases = plan(max_iter, exaggeration, patience)
+    return list(follow(phases, slope, loss, START, rate, least))
+
+
+def test_two_phases_are_two_descents_from_where_the_first_one_ended():
+    ours = moments(300)
+    first = list(islice(descend(lambda Y: slope(Y, 12.0), START, 5.0, 0.5), 251))
+    second = list(islice(descend(slope, first[-1].Y, 5.0, 0.8), 51))
+    assert len(ours) == 301
+    for moment, state in zip(ours, [*first[:-1], *second], strict=True):
+        assert np.array_equal(moment.Y, state.Y)
+        assert np.array_equal(moment.gradient, state.gradient)
+
+
+def test_every_iteration_comes_once_and_in_order():
+    ours = moments(300)
+    assert [m.iteration for m in ours] == list(range(301))
+    assert [m.phase for m in ours] == ["exaggeration"] * 250 + ["plain"] * 51
+
+
+@pytest.mark.parametrize("max_iter", [1, 2, 249, 250])
+def test_a_short_fit_has_only_the_first_phase(max_iter):
+    ours = moments(max_iter)
+    assert ours[-1].iteration == max_iter
+    assert {m.phase for m in ours} == {"exaggeration"}
+
+
+def test_kl_is_that_of_the_map_with_p_as_it_is():
+    moment = moments(20)[-1]
+    assert moment.kl == loss(moment.Y)
+    assert moment.gradient_norm == np.linalg.norm(slope(moment.Y, 12.0))
+
+
+def test_moments_cannot_be_changed():
+    moment = moments(3)[0]
+    with pytest.raises(AttributeError):
+        moment.iteration = 7
+    with pytest.raises(ValueError, match="read-only"):
+        moment.Y[0] = 7
+
+
+def test_a_descent_without_slope_ends_at_its_first_look():
+    ours = moments(1000, slope=lambda Y, exaggeration: 0 * Y)
+    assert [m.iteration for m in ours] == list(range(51))
+    assert [m.phase for m in ours] == ["exaggeration"] * 50 + ["plain"]
+
+
+def test_a_slope_below_the_bound_ends_the_descent():
+    ours = moments(1000, least=1e-3)
+    assert ours[-1].gradient_norm <= 1e-3
+    looked_at = [m for m in ours if m.phase == "plain" and m.iteration % 50 == 0][:-1]
+    assert min(m.gradient_norm for m in looked_at) > 1e-3
+
+
+@pytest.mark.parametrize(
+    ("patience", "last"), [(-1, 350), (0, 350), (49, 350), (50, 400), (120, 450)]
+)
+def test_without_a_new_low_the_descent_goes_on_for_its_patience(patience, last):
+    """The loss is lowest at 300 (the first look of the phase is at 250, the start of it)."""
+    rest = Rest(patience, 0.0)
+
+    class Look:
+        gradient_norm = 1.0
+
+        def __init__(self, iteration):
+            self.iteration, self.kl = iteration, abs(iteration - 300) + 1
+
+    assert next(i for i in range(250, 2000) if rest.reached(Look(i))) == last
+
+
+def test_a_failing_step_names_phase_iteration_and_rate():
+    def wild(Y, exaggeration):
+        return np.full(Y.shape, np.nan if exaggeration == 1 else 1e-9)
+
+    says = r"plain phase, from iteration 250: iteration 0 is no longer finite at learning_rate=5"
+    with pytest.raises(FloatingPointError, match=says):
+        moments(1000, slope=wild)
+
+
+@pytest.mark.parametrize(
+    ("n", "exaggeration", "rate"), [(150, 12, 50), (4800, 12, 100), (4800, 1, 1200)]
+)
+def test_the_usual_rate_is_scikit_learns_and_for_rows_an_nth_of_it(n, exaggeration, rate):
+    assert usual_rate(n, exaggeration, student, "joint") == rate
+    assert usual_rate(n, exaggeration, student, "rows") == rate / n
+
+
+def test_springs_that_do_not_slacken_get_shorter_steps():
+    assert np.isclose(usual_rate(480, 12, gaussian(), "joint"), 10)
+    assert np.isclose(usual_rate(480, 12, gaussian(sigma=0.5), "joint"), 5)
+    assert usual_rate(480, 12, heavy_tailed(alpha=3), "joint") == 50
