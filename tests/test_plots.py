@@ -4,6 +4,7 @@ import inspect
 
 import matplotlib
 import numpy as np
+import pandas as pd
 import pytest
 
 import teachsne as ts
@@ -52,8 +53,13 @@ ARGUMENTS = {
     "curves": (np.arange(3.0), {"up": np.arange(3.0)}),
     "losses": ({"plain": [1.0, 0.1, 0.0]},),
     "shepard": (D, 2 * D),
+    "images": (X.iloc[:, :2], np.ones((5, 4)), (2, 2)),
+    "history": (
+        pd.DataFrame({"iteration": [0, 50], "KL": [2, 1], "phase": ["exaggeration", "plain"]}),
+    ),
+    "p_against_q": (ts.similarities(X), ts.similarities(X.iloc[:, :2])),
 }
-WHOLE = {"new", "show", "steps", "film", "play", "png"}  # whole figures, or none
+WHOLE = {"new", "show", "steps", "film", "play", "png", "gallery"}  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 
 
@@ -141,3 +147,18 @@ def test_a_film_can_be_played_and_the_slider_turns_the_picture(displayed):
     assert screen.value != before
     assert button.max == slider.max == 2
     assert matplotlib.pyplot.get_fignums() == []
+
+
+def test_a_gallery_has_a_window_for_each_map_and_no_empty_frames():
+    maps = [X.iloc[:, :2]] * 5
+    axes = plots.gallery(maps, list("12345"), list("ABCDE"), columns=3)
+    assert [ax.get_title() for ax in axes] == list("12345")
+    assert sum(ax.axison for ax in axes[0].figure.axes) == 5
+    matplotlib.pyplot.close("all")
+
+
+def test_images_that_would_overlap_are_left_out():
+    crowd = np.repeat([[0.0, 0.0], [1.0, 1.0]], 10, axis=0)
+    ax = plots.images(crowd, np.ones((20, 4)), (2, 2))
+    assert len(ax.artists) == 2
+    matplotlib.pyplot.close("all")

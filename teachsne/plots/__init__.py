@@ -8,11 +8,13 @@ the lesson, with its description for those who cannot see it.
     page     a figure: made, shown, described, played
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
+    maps     maps of real data
 """
 
 from .charts import bars, bell, curves, losses, matrix, search, shepard
+from .maps import gallery, groups, history, images, p_against_q
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .points import film, groups, points3d, scatter_map, springs
+from .points import film, points3d, scatter_map, springs
 
 __all__ = [
     "COLOURS",
@@ -26,10 +28,14 @@ __all__ = [
     "bell",
     "curves",
     "film",
+    "gallery",
     "groups",
+    "history",
+    "images",
     "losses",
     "matrix",
     "new",
+    "p_against_q",
     "play",
     "png",
     "points3d",

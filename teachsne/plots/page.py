@@ -23,8 +23,9 @@ def style(name, place=None):
 
 
 def new(width=5.0, height=3.2, columns=1, **options):
-    """A figure's axes: one, or an array of `columns` side by side."""
-    return plt.subplots(1, columns, figsize=(width, height), layout="constrained", **options)[1]
+    """A figure's axes: one, an array of `columns` side by side, or (rows, columns) of them."""
+    rows, columns = columns if isinstance(columns, tuple) else (1, columns)
+    return plt.subplots(rows, columns, figsize=(width, height), layout="constrained", **options)[1]
 
 
 def show(ax, description):

@@ -54,20 +54,6 @@ def film(maps, titles, names, half=None):
     return axes
 
 
-def groups(Y, labels, ax=None, title="", size=16):
-    """A map of labelled points: a colour and a marker a label, and its name amid its points."""
-    ax = new(4.4, 4.2) if ax is None else ax
-    Y, labels = np.asarray(Y), np.asarray(labels)
-    for place, label in enumerate(np.unique(labels)):
-        mine = Y[labels == label]
-        ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0, **style(label, place))
-        box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}
-        at = {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
-        ax.text(*np.median(mine, axis=0), str(label), **at)
-    ax.set(xticks=[], yticks=[], title=title, aspect="equal")
-    return ax
-
-
 def springs(Y, forces, ax=None, title="", scale=1.0, at=None):
     """Arrows on a map: at each point, where each of the forces takes it.
 

@@ -1,0 +1,30 @@
+"""Exercises: say what you think, and see whether it is so.
+
+check(name, answer) compares a value, an array or a function with the module's own; `...`
+means that nothing has been filled in yet. compare(guess, outcome) puts a prediction beside
+what came of it.
+
+    judge         how an answer is judged
+    five_points   what lessons 00 to 07 ask
+"""
+
+from . import five_points
+from .judge import Result, compare, judge
+
+EXERCISES = five_points.EXERCISES
+
+__all__ = ["EXERCISES", "Result", "check", "compare", "names"]
+
+
+def check(name, answer):
+    """Is this the answer to exercise `name`?  answer: a value, an array, or a function."""
+    if name not in EXERCISES:
+        raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
+    expected, *examples = EXERCISES[name]()
+    status, message = judge(expected, answer, examples)
+    return Result(name, status, message)
+
+
+def names():
+    """The exercises, in the order of the lessons."""
+    return list(EXERCISES)

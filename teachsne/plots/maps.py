@@ -1,0 +1,91 @@
+"""Maps of real data: labelled, side by side, with images; how the descent went; p against q."""
+
+import numpy as np
+
+from .page import COLOURS, FAINT, INK, new, style
+
+
+def groups(Y, labels, ax=None, title="", size=16):
+    """A map of labelled points: a colour and a marker a label, and its name amid its points."""
+    ax = new(4.4, 4.2) if ax is None else ax
+    Y, labels = np.asarray(Y), np.asarray(labels)
+    for place, label in enumerate(np.unique(labels)):
+        mine = Y[labels == label]
+        ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0, **style(label, place))
+        box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}
+        at = {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
+        ax.text(*np.median(mine, axis=0), str(label), **at)
+    ax.set(xticks=[], yticks=[], title=title, aspect="equal")
+    return ax
+
+
+def gallery(maps, titles, labels, columns=4, side=2.6):
+    """Small multiples: maps of the same labelled points, each in a window of its own size."""
+    columns = min(columns, len(maps))
+    rows = -(-len(maps) // columns)
+    axes = np.atleast_1d(new(side * columns, side * rows * 1.08, (rows, columns))).ravel()
+    for ax in axes[len(maps) :]:
+        ax.axis("off")
+    for ax, Y, title in zip(axes, maps, titles, strict=False):
+        groups(Y, labels, ax, title, size=6)
+    return axes[: len(maps)]
+
+
+def images(Y, X, shape=(28, 28), ax=None, title="", most=300, zoom=0.45):
+    """A map with the data's own images as markers; where two would overlap, the first stays.
+
+    X (n, pixels), dark for large values; most: how many are tried.
+    """
+    from matplotlib.offsetbox import AnnotationBbox, OffsetImage
+
+    ax = new(7, 7) if ax is None else ax
+    Y, shown = np.asarray(Y), np.empty((0, 2))
+    ax.scatter(*Y.T, s=2, color=FAINT)
+    reach = zoom * max(shape) / 400 * np.ptp(Y, axis=0).max()
+    for place in range(min(most, len(Y))):
+        if len(shown) and (abs(shown - Y[place]).max(axis=1) < reach).any():
+            continue
+        shown = np.vstack([shown, Y[place]])
+        picture = OffsetImage(np.reshape(X[place], shape), zoom=zoom, cmap="Greys")
+        ax.add_artist(AnnotationBbox(picture, Y[place], frameon=False))
+    ax.set(xticks=[], yticks=[], title=title, aspect="equal")
+    return ax
+
+
+def history(records, ax=None, title=""):
+    """KL against iterations, from `history_` of one fit or of several by name."""
+    ax = new(5.6, 3.0) if ax is None else ax
+    records = records if isinstance(records, dict) else {"KL": records}
+    dashes = ("-", "--", "-.", ":")
+    for place, (name, record) in enumerate(records.items()):
+        ax.plot(record.iteration, record.KL, dashes[place % 4], color=COLOURS[place], label=name)
+    phase = next(iter(records.values()))
+    early = phase.iteration[phase.phase == "exaggeration"]
+    if len(early) < len(phase):
+        ax.axvline(early.max(), color=FAINT, lw=1)
+        ax.text(
+            early.max(), ax.get_ylim()[1], " exaggeration ends", color=INK, va="top", fontsize=8
+        )
+    ax.set(xlabel="iteration", ylabel="KL (nats)", title=title)
+    ax.spines[["top", "right"]].set_visible(False)
+    if len(records) > 1:
+        ax.legend(frameon=False, fontsize=9)
+    return ax
+
+
+def p_against_q(P, Q, ax=None, title="", most=20_000):
+    """Each pair's p in the data against its q on the map, on scales of powers of ten.
+
+    On the dashed line map and data agree; above it neighbours lie too close on the map.
+    """
+    ax = new(4.2, 4.0) if ax is None else ax
+    i, j = np.triu_indices(len(P), 1)
+    step = max(1, len(i) // most)
+    p, q = np.asarray(P)[i, j][::step], np.asarray(Q)[i, j][::step]
+    seen = p > p.max() * 1e-6
+    ax.scatter(p[seen], q[seen], s=3, alpha=0.3, color=COLOURS[0], linewidths=0)
+    ends = [min(p[seen].min(), q[seen].min()), max(p.max(), q.max())]
+    ax.plot(ends, ends, "--", color=INK, lw=1)
+    ax.set(xscale="log", yscale="log", xlabel="p, in the data", ylabel="q, on the map", title=title)
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
