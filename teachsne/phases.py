@@ -74,18 +74,18 @@ def usual_rate(n, early_exaggeration, kernel, normalize):
     return rate / n if normalize == "rows" else rate
 
 
-def follow(phases, gradient, loss, Y, learning_rate, min_grad_norm):
+def follow(phases, aim, Y, learning_rate, min_grad_norm):
     """Yield every moment from the start to the end of the last phase, or to rest.
 
-    gradient: (Y, exaggeration) -> slope; loss: Y -> KL. Where one phase ends the next
-    begins, so that moment comes once, with the next one's slope.
+    aim: an object with gradient(Y, exaggeration) -> slope and kl(Y) -> KL. Where one phase
+    ends the next begins, so that moment comes once, with the next one's slope.
     """
     begun = 0
     for phase in phases:
-        slope = partial(gradient, exaggeration=phase.exaggeration)
+        slope = partial(aim.gradient, exaggeration=phase.exaggeration)
         rest = Rest(phase.patience, min_grad_norm)
         for state in _named(phase, begun, descend(slope, Y, learning_rate, phase.momentum)):
-            moment = Moment(begun + state.iteration, phase.name, state.Y, state.gradient, loss)
+            moment = Moment(begun + state.iteration, phase.name, state.Y, state.gradient, aim.kl)
             over = moment.iteration == phase.last or rest.reached(moment)
             if over and phase is not phases[-1]:
                 break

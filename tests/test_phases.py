@@ -1,6 +1,7 @@
 """Two descents in turn: who begins where, with which momentum, and when they are at rest."""
 
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def loss(Y):
 
 def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
     phases = plan(max_iter, exaggeration, patience)
-    return list(follow(phases, slope, loss, START, rate, least))
+    return list(follow(phases, SimpleNamespace(gradient=slope, kl=loss), START, rate, least))
 
 
 def test_two_phases_are_two_descents_from_where_the_first_one_ended():
