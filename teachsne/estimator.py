@@ -16,7 +16,7 @@ from .door.parameters import settle
 from .door.tables import rows
 from .metric import to_unit_scale
 from .objective import objective
-from .phases import follow, plan, usual_rate
+from .phases import follow, plan
 from .record import Record, shown
 from .start import first_map
 
@@ -80,6 +80,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         normalize="joint",
         callback=None,
         dtype="float64",
+        schedule="classic",
     ):
         self.n_components = n_components
         self.perplexity = perplexity
@@ -100,6 +101,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         self.normalize = normalize
         self.callback = callback
         self.dtype = dtype
+        self.schedule = schedule
 
     def iterate(self, X):
         """Yield every state of a fit: iteration, phase, Y, gradient, and kl when asked for.
@@ -113,14 +115,9 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aim = objective(points, own_precision(X), given)
             Y = start(points, given)
-        self.learning_rate_ = rate(len(points), given)
-        return follow(
-            plan(given["max_iter"], given["early_exaggeration"], given["n_iter_without_progress"]),
-            aim,
-            Y,
-            self.learning_rate_,
-            given["min_grad_norm"],
-        )
+        phases = plan(len(points), given)
+        self.learning_rate_ = phases[-1].rate
+        return follow(phases, aim, Y, given["min_grad_norm"])
 
     def fit(self, X, y=None):
         """Make the map of X (n, p), or of distances (n, n) for metric="precomputed".
@@ -166,12 +163,6 @@ def start(points, given):
     return first_map(
         to_unit_scale(points), given["init"], given["n_components"], given["random_state"]
     )
-
-
-def rate(n, given):
-    if given["learning_rate"] != "auto":
-        return given["learning_rate"]
-    return usual_rate(n, given["early_exaggeration"], given["kernel"], given["normalize"])
 
 
 def own_precision(X):
