@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study-kl clean
+.PHONY: walk test lab lessons reference study-kl study-schedule bench bench-full clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -26,8 +26,17 @@ reference: .venv/test.done ## compute data/five_points_reference.json anew, with
 study-kl: .venv/test.done  ## our KL against scikit-learn's, from the same starts: some minutes
 	$(BIN)/python benchmarks/study_kl.py
 
+study-schedule: .venv/test.done ## which schedule needs half the iterations: some minutes
+	$(BIN)/python benchmarks/study_schedule.py
+
+bench: .venv-bench/done    ## ours and the peers side by side, in five minutes
+	.venv-bench/bin/python benchmarks/bench.py
+
+bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
+	.venv-bench/bin/python benchmarks/bench.py --full
+
 clean:                     ## remove what the other targets made
-	rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis
 
 .venv/walk.done: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -38,3 +47,8 @@ clean:                     ## remove what the other targets made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[lessons,test]"
 	@touch $@ .venv/walk.done
+
+.venv-bench/done: pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	@touch $@
