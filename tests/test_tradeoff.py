@@ -1,4 +1,4 @@
-"""The sweep: a row for each λ, start and map, the same on one core and on a cluster; and which λ."""
+"""The sweep: a row for each λ, start and map, the same on a cluster; and which λ is chosen."""
 
 from itertools import pairwise
 
@@ -42,7 +42,7 @@ def test_a_row_is_what_a_fit_from_that_start_says(sweep):
 def test_unyoked_is_the_same_start_alone_and_the_ratio_as_the_seed_has_it(sweep):
     for t, X in enumerate((A, B)):
         alone = ts.TSNE(init="random", random_state=1, **QUICK).fit(X).kl_divergence_
-        assert set(sweep[(sweep.start == 1) & (sweep.map == t)].kl_unyoked) == {alone}
+        assert set(sweep[(sweep.start == 1) & (sweep["map"] == t)].kl_unyoked) == {alone}
     assert np.array_equal(sweep.error_ratio, sweep.kl_unyoked / sweep.kl)
     assert np.allclose(sweep.inverse_ratio * sweep.error_ratio, 1)
     assert (sweep.error_ratio[sweep.lam == 0] == 1).all()
@@ -58,11 +58,12 @@ def test_turned_the_error_is_never_larger(sweep):
     assert (sweep.alignment_error_procrustes <= sweep.alignment_error * (1 + 1e-9)).all()
 
 
-def test_the_alignment_error_falls_with_lambda():
+def test_the_alignment_error_falls_with_lambda_over_the_useful_range():
     lams = [0, 1e-6, 1e-5, 1e-4, 1e-3]
-    sweep = ts.yoke_sweep(ts.views.noisy_classes(150).Xs, lams, starts=2, max_iter=500)
+    sweep = ts.yoke_sweep(ts.views.noisy_classes(100).Xs, lams, starts=3, max_iter=500)
     mean = sweep.groupby("lam").alignment_error.mean()
-    assert all(after < 0.6 * before for before, after in pairwise(mean))
+    assert all(after < 0.8 * before for before, after in pairwise(mean))
+    assert mean[1e-3] < 0.01 * mean[0]
 
 
 def test_warm_starts_go_on_where_the_last_lambda_ended():
@@ -79,7 +80,7 @@ def test_warm_starts_go_on_where_the_last_lambda_ended():
 def test_many_maps_are_swept_in_all_pairs():
     sweep = ts.yoke_sweep([A, B, A[:, :2]], [1e-3], starts=1, **QUICK)
     model = ts.YokedTSNE(1e-3, init="random", random_state=0, **QUICK).fit([A, B, A[:, :2]])
-    assert sweep.map.tolist() == [0, 1, 2]
+    assert sweep["map"].tolist() == [0, 1, 2]
     assert set(sweep.alignment_error) == {model.alignment_error_}
     turned = turned_error(model.embeddings_, pairs_of(3, "all"))
     assert set(sweep.alignment_error_procrustes) == {turned}
@@ -96,9 +97,9 @@ def test_a_cluster_gives_the_same_bits(sweep):
     from distributed import Client, LocalCluster
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with LocalCluster(processes=True, **options) as cluster, Client(cluster):
-        with joblib.parallel_config("dask"):
-            there = ts.yoke_sweep([A, B], LAMS, starts=2, **QUICK)
+    cluster = LocalCluster(processes=True, **options)
+    with cluster, Client(cluster), joblib.parallel_config("dask"):
+        there = ts.yoke_sweep([A, B], LAMS, starts=2, **QUICK)
     pd.testing.assert_frame_equal(there, sweep, check_exact=True)
 
 
@@ -147,9 +148,9 @@ GRID = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2]
 def test_of_digits_and_features_it_picks_a_lambda_in_the_elbow(seed):
     """Far nearer than turning alone would bring them, and next to no dearer."""
     views = ts.views.digits_and_features(150, seed)
-    sweep = ts.yoke_sweep(views.Xs, [0, *GRID], starts=4, n_jobs=2)
+    sweep = ts.yoke_sweep(views.Xs, [0, *GRID], starts=6, max_iter=500, n_jobs=2)
     chosen = ts.choose_lambda(sweep)
-    assert 1e-6 < chosen < 1e-2
+    assert chosen in (1e-5, 1e-4, 1e-3)
     mean = sweep.groupby("lam")[
         ["alignment_error", "alignment_error_procrustes", "error_ratio"]
     ].mean()
