@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study-kl study-schedule bench bench-full clean
+.PHONY: walk test lab lessons reference study-kl study-schedule bench bench-full growth clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -34,6 +34,9 @@ bench: .venv-bench/done    ## ours and the peers side by side, in five minutes
 
 bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
 	.venv-bench/bin/python benchmarks/bench.py --full
+
+growth: .venv/test.done    ## draw how a step's time grows with n
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
 
 clean:                     ## remove what the other targets made
 	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis
