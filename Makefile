@@ -10,8 +10,8 @@ walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 test: .venv/test.done      ## lint, tests, and every lesson against its stored outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -q
-	$(BIN)/python -m pytest -q tutorials --nbval --nbval-current-env --nbval-cell-timeout=120
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env --nbval-cell-timeout=300
 
 lab: .venv/test.done       ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
