@@ -125,8 +125,8 @@ components with a tenth of noise; perplexity 30, all pairs. The classic schedule
 makes 1000 iterations, all others {HALF}.
 Rates are in points n; the first phase, exaggerated twelve-fold, has momentum .8 and rate n/12."""
 
-VERDICT = """The rule was: a schedule becomes the default only if it is never worse than 1.0000. Where it
-is worse anywhere above, the classic stays, and `schedule="swift"` is for those in a hurry."""
+VERDICT = """The rule was: a schedule becomes the default only if it is never worse than 1.0000.
+Where it is worse anywhere above, the classic stays; `schedule="swift"` is for those in a hurry."""
 
 if __name__ == "__main__":
     main()
