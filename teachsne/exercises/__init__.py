@@ -7,12 +7,13 @@ what came of it.
     judge         how an answer is judged
     five_points   what lessons 00 to 07 ask
     digits        what lessons 09 and 13 ask
+    data          what lessons 08 and 12 ask
 """
 
-from . import digits, five_points
+from . import data, digits, five_points
 from .judge import Result, compare, judge
 
-EXERCISES = {**five_points.EXERCISES, **digits.EXERCISES}
+EXERCISES = {**five_points.EXERCISES, **data.EXERCISES, **digits.EXERCISES}
 
 __all__ = ["EXERCISES", "Result", "check", "compare", "names"]
 
