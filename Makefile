@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study study-kl study-schedule bench bench-full clean
+.PHONY: walk test lab lessons reference study study-kl study-schedule bench bench-full growth clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -10,8 +10,8 @@ walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 test: .venv/test.done      ## lint, tests, and every lesson against its stored outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -q
-	$(BIN)/python -m pytest -q tutorials --nbval --nbval-current-env --nbval-cell-timeout=120
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env --nbval-cell-timeout=300
 
 lab: .venv/test.done       ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
@@ -37,6 +37,9 @@ bench: .venv-bench/done    ## ours and the peers side by side, in five minutes
 
 bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
 	.venv-bench/bin/python benchmarks/bench.py --full
+
+growth: .venv/test.done    ## draw how a step's time grows with n
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
 
 clean:                     ## remove what the other targets made
 	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis

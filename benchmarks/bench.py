@@ -2,7 +2,7 @@
 
 Each contestant runs in a process of its own (see contest.py); rounds go through all of them in
 turn, and the best of the rounds counts. What is compared is ratios within one run: the machines
-are shared, and times are weather. Writes table.md beside this file.
+are shared, and times are weather. The table goes into README.md beside this file.
 """
 
 import json
@@ -86,7 +86,17 @@ def machine():
     yield f"Python {platform.python_version()}, " + ", ".join(f"{n} {version(n)}" for n in names)
 
 
-def main(workloads, file):
+def put(section, lines):
+    """The table takes the place of the one below the heading `section` in README.md."""
+    page = (HERE / "README.md").read_text(encoding="utf-8")
+    head, _, rest = page.partition(f"## {section}\n")
+    after = rest.find("\n## ")
+    tail = rest[after:] if after >= 0 else ""
+    text = f"{head}## {section}\n\n" + "\n".join(lines) + "\n" + tail
+    (HERE / "README.md").write_text(text, encoding="utf-8")
+
+
+def main(workloads, section):
     np.ones((2, 2)) @ np.ones((2, 2))  # loads the BLAS that is named below
     lines = ["".join(machine()) + ".", ""]
     lines += ["| data | what | who | seconds | times ours | KL | peak MB |"]
@@ -94,10 +104,10 @@ def main(workloads, file):
     for workload in workloads:
         task, name, iterations, _, _ = workload
         lines += rows(task, name, iterations, compare(*workload))
-        (HERE / file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        put(section, lines)
     print("\n".join(lines))
 
 
 if __name__ == "__main__":
     full = "--full" in sys.argv
-    main(FULL if full else QUICK, "table_full.md" if full else "table.md")
+    main(FULL if full else QUICK, "Full" if full else "Quick")

@@ -12,7 +12,7 @@ from teachsne.fast.mesh import Mesh
 from teachsne.fast.springs import AllPairs, Few, NearPairs
 from teachsne.fast.tiles import Tiles, partition
 
-SIZES = [2, 5, 30, 255, 256, 257, 600]  # below, at and above a tile's side
+SIZES = [2, 5, 30, 191, 192, 193, 500]  # below, at and above a tile's side
 SCALES = [1e-4, 1.0, 30.0]  # a start, a map on its way, a map at rest
 
 
@@ -51,11 +51,10 @@ def test_few_and_tiles_give_the_storys_loss(road, n, scale):
 
 
 def test_only_tiles_on_and_above_the_diagonal_are_kept_and_each_is_entered():
-    n = 600
+    n = 500
     made = Tiles(aim(n, "joint"))
-    assert [(i, j) for i, j, _ in made.tiles] == [
-        (0, 0), (0, 256), (0, 512), (256, 256), (256, 512), (512, 512)
-    ]  # fmt: skip
+    starts = (0, tiles.SIDE, 2 * tiles.SIDE)
+    assert [(i, j) for i, j, _ in made.tiles] == [(i, j) for i in starts for j in starts if i <= j]
     assert sum(P.size for _, _, P in made.tiles) < 0.75 * n**2
     Y = cloud(n, 2)
     whole = made.forces(Y)
@@ -233,4 +232,4 @@ def test_beyond_so_many_pairs_the_loss_takes_z_from_a_fine_mesh(monkeypatch):
 
 
 def test_a_tile_fits_the_cache_of_small_machines():
-    assert tiles.SIDE**2 * 8 <= 512 * 1024
+    assert 2 * tiles.SIDE**2 * 8 <= 640 * 1024

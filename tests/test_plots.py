@@ -175,6 +175,17 @@ def test_a_gallery_has_a_window_for_each_map_and_no_empty_frames():
     matplotlib.pyplot.close("all")
 
 
+def test_letters_stand_amid_their_points_and_words_in_one_legend():
+    Y, words = X.iloc[:, :2], ["setosa", "setosa", "virginica", "virginica", "virginica"]
+    assert len(plots.groups(Y, list("ABCDE")).texts) == 5
+    ax = plots.groups(Y, words)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["setosa", "virginica"]
+    axes = plots.gallery([Y, Y], ["left", "right"], words)
+    assert all(ax.get_legend() is None for ax in axes)
+    assert len(axes[0].figure.legends) == 1
+    matplotlib.pyplot.close("all")
+
+
 def test_images_that_would_overlap_are_left_out():
     crowd = np.repeat([[0.0, 0.0], [1.0, 1.0]], 10, axis=0)
     ax = plots.images(crowd, np.ones((20, 4)), (2, 2))

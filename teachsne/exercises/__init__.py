@@ -7,13 +7,19 @@ what came of it.
     judge         how an answer is judged
     five_points   what lessons 00 to 07 ask
     digits        what lessons 09 and 13 ask
+    data          what lessons 08 and 12 ask
     yoked         what lessons 14 and 15 ask
 """
 
-from . import digits, five_points, yoked
+from . import data, digits, five_points, yoked
 from .judge import Result, compare, judge
 
-EXERCISES = {**five_points.EXERCISES, **digits.EXERCISES, **yoked.EXERCISES}
+EXERCISES = {
+    **five_points.EXERCISES,
+    **data.EXERCISES,
+    **digits.EXERCISES,
+    **yoked.EXERCISES,
+}
 
 __all__ = ["EXERCISES", "Result", "check", "compare", "names"]
 

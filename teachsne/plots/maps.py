@@ -6,21 +6,33 @@ from .page import COLOURS, FAINT, INK, new, style
 
 
 def groups(Y, labels, ax=None, title="", size=16):
-    """A map of labelled points: a colour and a marker a label, and its name amid its points."""
+    """A map of labelled points: a colour and a marker a label.
+
+    A letter or a digit stands amid its points, words stand in a legend.
+    """
     ax = new(4.4, 4.2) if ax is None else ax
     Y, labels = np.asarray(Y), np.asarray(labels)
     for place, label in enumerate(np.unique(labels)):
         mine = Y[labels == label]
         ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0.4, **style(label, place))
+        if in_words(labels):
+            ax.collections[-1].set_label(str(label))
+            continue
         box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}
         at = {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
         ax.text(*np.median(mine, axis=0), str(label), **at)
-    ax.set(xticks=[], yticks=[], title=title, aspect="equal")
+    ax.set(xticks=[], yticks=[], title=title, aspect="equal", adjustable="datalim")
+    if in_words(labels):
+        ax.legend(frameon=False, fontsize=9)
     return ax
 
 
+def in_words(labels):
+    return max(len(str(label)) for label in labels) > 2
+
+
 def gallery(maps, titles, labels, columns=4, side=2.6):
-    """Small multiples: maps of the same labelled points, each in a window of its own size."""
+    """Small multiples: maps of the same labelled points, each in a square of its own scale."""
     columns = min(columns, len(maps))
     rows = -(-len(maps) // columns)
     axes = np.atleast_1d(new(side * columns, side * rows * 1.08, (rows, columns))).ravel()
@@ -28,6 +40,13 @@ def gallery(maps, titles, labels, columns=4, side=2.6):
         ax.axis("off")
     for ax, Y, title in zip(axes, maps, titles, strict=False):
         groups(Y, labels, ax, title, size=6)
+        ax.set(adjustable="datalim", box_aspect=1)
+    if in_words(labels):  # one legend is enough
+        handles, names = axes[0].get_legend_handles_labels()
+        for ax in axes[: len(maps)]:
+            ax.get_legend().remove()
+        below = {"loc": "outside lower center", "ncols": len(names), "frameon": False}
+        axes[0].figure.legend(handles, names, fontsize=9, markerscale=2, **below)
     return axes[: len(maps)]
 
 
