@@ -16,7 +16,7 @@ def twins(maps, titles, labels, most=60, side=3.9):
     middle, half = _window(maps)
     for ax, Y, title in zip(axes, maps, titles, strict=True):
         groups(Y, labels, ax, title, size=9)
-        ax.set(xlim=middle[0] + half, ylim=middle[1] + half)
+        ax.set(aspect="auto", box_aspect=1, xlim=middle[0] + half, ylim=middle[1] + half)
     kinds = np.unique(labels, return_inverse=True)[1]
     for i in np.random.default_rng(0).permutation(len(labels))[:most]:
         ends = {"xyA": maps[0][i], "coordsA": axes[0].transData}
