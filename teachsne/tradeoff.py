@@ -39,19 +39,18 @@ def yoke_sweep(Xs, lams, starts=3, warm=False, n_jobs=None, *, perplexity=30.0, 
     Source: Pless's comment in seed 000; Liu & Pless (2019).
     """
     given = {"perplexity": perplexity, "max_iter": max_iter}
-    ways = [(start, lams) for start in range(starts)]
-    if not warm:
-        ways = [(start, [lam]) for start in range(starts) for lam in (0.0, *lams)]
-    done = Parallel(n_jobs)(delayed(_way)(Xs, *way, warm, given) for way in ways)
-    found = {key: value for part in done for key, value in part.items()}
+    rising = sorted({0.0, *lams})
+    ways = [rising] if warm else [[lam] for lam in rising]
+    jobs = (delayed(_walk)(Xs, start, way, given) for start in range(starts) for way in ways)
+    found = {key: value for part in Parallel(n_jobs)(jobs) for key, value in part.items()}
     return pd.DataFrame(_rows(found, lams, range(starts), len(Xs)), columns=COLUMNS)
 
 
-def _way(Xs, start, lams, warm, given):
-    """{(λ, start): what came of it}; warm: from each λ to the next, 0 the first."""
+def _walk(Xs, start, way, given):
+    """{(λ, start): what came of it}: the first λ from noise, each other from the last one's end."""
     found, model = {}, None
-    for lam in sorted({0.0, *lams}) if warm else lams:
-        if model is None or not warm:
+    for lam in way:
+        if model is None:
             model = YokedTSNE(lam, init="random", random_state=start, **given)
         else:
             model = Onward(lam, init=model.embeddings_, **given)

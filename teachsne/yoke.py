@@ -81,6 +81,7 @@ class Yoke:
         self.short = 1 / max(1.0, rate * springs.stiffness / BEARABLE)
 
     def gradient(self, Y, exaggeration=1.0):
+        """Y (T, n, d)  ->  (T, n, d): each map's own slope, and its springs'."""
         pairs = zip(self.aims, Y, strict=True)
         alone = np.array([aim.gradient(y, exaggeration) for aim, y in pairs])
         slope = alone + self.springs.slope(Y)

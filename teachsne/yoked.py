@@ -121,6 +121,7 @@ class YokedTSNE(BaseEstimator):
         ]
 
     def _phases(self, n, own):
+        """When the maps descend how; a warm start has another plan."""
         return plan(n, own)
 
     def _keep(self, record, yoke):
@@ -133,7 +134,7 @@ class YokedTSNE(BaseEstimator):
 
 
 def with_noise(starts, X, random):
-    """ "random" becomes one cloud of noise, the same for all maps that ask for it."""
+    """The starts; where noise is asked for, one cloud of it, the same for all maps."""
     asked = [isinstance(start, str) and start == "random" for start in starts]
     if not any(asked):
         return starts
@@ -142,7 +143,7 @@ def with_noise(starts, X, random):
 
 
 def springs(given, maps, n):
-    """The springs that were asked for, between so many maps of n points."""
+    """The springs that are asked for, between so many maps of n points."""
     ends = centres(given["labels"]) if given["by_label"] else None
     joined = n if ends is None else len(ends)
     weight = given["lam"] / (joined if given["penalty"] == "mean" else 1)

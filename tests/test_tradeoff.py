@@ -60,7 +60,8 @@ def test_turned_the_error_is_never_larger(sweep):
 
 def test_the_alignment_error_falls_with_lambda_over_the_useful_range():
     lams = [0, 1e-6, 1e-5, 1e-4, 1e-3]
-    sweep = ts.yoke_sweep(ts.views.noisy_classes(100).Xs, lams, starts=3, max_iter=500)
+    Xs = ts.views.noisy_classes(150).Xs
+    sweep = ts.yoke_sweep(Xs, lams, starts=3, perplexity=20, max_iter=500)
     mean = sweep.groupby("lam").alignment_error.mean()
     assert all(after < 0.8 * before for before, after in pairwise(mean))
     assert mean[1e-3] < 0.01 * mean[0]
@@ -141,7 +142,7 @@ def test_it_gives_a_plain_number_and_leaves_the_table_alone():
     assert table.equals(copy)
 
 
-GRID = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2]
+GRID = [1e-6, 1e-5, 1e-4, 1e-2]
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -150,7 +151,7 @@ def test_of_digits_and_features_it_picks_a_lambda_in_the_elbow(seed):
     views = ts.views.digits_and_features(150, seed)
     sweep = ts.yoke_sweep(views.Xs, [0, *GRID], starts=6, max_iter=500, n_jobs=2)
     chosen = ts.choose_lambda(sweep)
-    assert chosen in (1e-5, 1e-4, 1e-3)
+    assert chosen in (1e-5, 1e-4)
     mean = sweep.groupby("lam")[
         ["alignment_error", "alignment_error_procrustes", "error_ratio"]
     ].mean()
