@@ -57,6 +57,7 @@ ARGUMENTS = {
     "history": (
         pd.DataFrame({"iteration": [0, 50], "KL": [2, 1], "phase": ["exaggeration", "plain"]}),
     ),
+    "square": (10 * X.iloc[:, :2] - 5,),
     "p_against_q": (ts.similarities(X), ts.similarities(X.iloc[:, :2])),
 }
 WHOLE = {"new", "show", "steps", "film", "play", "png", "gallery"}  # whole figures, or none
@@ -154,6 +155,19 @@ def test_a_gallery_has_a_window_for_each_map_and_no_empty_frames():
     axes = plots.gallery(maps, list("12345"), list("ABCDE"), columns=3)
     assert [ax.get_title() for ax in axes] == list("12345")
     assert sum(ax.axison for ax in axes[0].figure.axes) == 5
+    matplotlib.pyplot.close("all")
+
+
+def test_a_square_numbers_its_points_and_draws_a_circle_through_each_but_the_first():
+    points = np.array([[5.0, 5], [5, 9], [8, 1], [2, 5]])
+    ax = plots.square(points, marked=[1, 4])
+    assert [text.get_text() for text in ax.texts] == list("1234")
+    radii = [np.hypot(*(line.get_xydata() - points[0]).T) for line in ax.lines]
+    assert np.allclose([r.min() for r in radii], [4, 5, 3])
+    assert np.allclose([r.max() for r in radii], [4, 5, 3])
+    colours = [tuple(dots.get_facecolor()[0]) for dots in ax.collections]
+    assert colours[1] == colours[2]
+    assert len(set(colours)) == 3
     matplotlib.pyplot.close("all")
 
 

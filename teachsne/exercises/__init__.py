@@ -6,14 +6,15 @@ what came of it.
 
     judge         how an answer is judged
     five_points   what lessons 00 to 07 ask
+    lecture       what lessons 10 and 11 ask
 """
 
-from . import five_points
-from .judge import Result, compare, judge
+from . import five_points, lecture
+from .judge import Open, Result, compare, judge
 
-EXERCISES = five_points.EXERCISES
+EXERCISES = {**five_points.EXERCISES, **lecture.EXERCISES}
 
-__all__ = ["EXERCISES", "Result", "check", "compare", "names"]
+__all__ = ["EXERCISES", "Open", "Result", "check", "compare", "names"]
 
 
 def check(name, answer):
