@@ -7,23 +7,17 @@ From the data X come what the map should say, P, and where it starts, Y; then it
     P, Y → follow: descend with kl_gradient, phase after phase → the map
 """
 
-from functools import partial
-
 import numpy as np
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
-from .divergence import kl_divergence
 from .door.parameters import settle
 from .door.tables import rows
-from .gradient import kl_gradient
-from .joint_p import joint_probabilities
-from .map_q import similarities
-from .metric import squares, to_unit_scale
-from .phases import follow, plan, usual_rate
+from .metric import to_unit_scale
+from .objective import objective
+from .phases import follow, plan
 from .record import Record, shown
-from .sigma_search import conditional_probabilities, find_sigmas
 from .start import first_map
 
 
@@ -47,17 +41,20 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     init: "pca", "random", or an array (n, n_components).
     verbose: True shows a progress bar.
     random_state: a seed, for init="random". "pca" is the same each time.
-    method: "auto", "exact", and "barnes_hut" as another name for "auto". All are exact here,
-        so angle has no effect; nor has n_jobs: one thread gives the same bits everywhere.
+    method: "exact" for all pairs; "mesh" for large n, with pushes to about 1 % and pulls of the
+        3 · perplexity nearest (t-SNE in the plane only); "auto", and "barnes_hut" as another
+        name for it: exact to 2 500 points, then the mesh. angle has no effect.
+    n_jobs: processors that search for neighbours; all else runs on one, to the same bits.
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
+    dtype: "float32" computes t-SNE's forces in single precision, sooner.
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
     n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,
     gradient norm and phase at the start, every 50 iterations and the end;
     n_features_in_, and feature_names_in_ where X is a DataFrame.
 
-    All is computed in float64. New points have no place on a finished map: there is no
+    New points have no place on a finished map: there is no
     transform.   Source: van der Maaten & Hinton (2008); the defaults are scikit-learn's.
     """
 
@@ -82,6 +79,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         kernel="student",
         normalize="joint",
         callback=None,
+        dtype="float64",
+        schedule="classic",
     ):
         self.n_components = n_components
         self.perplexity = perplexity
@@ -101,6 +100,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         self.kernel = kernel
         self.normalize = normalize
         self.callback = callback
+        self.dtype = dtype
+        self.schedule = schedule
 
     def iterate(self, X):
         """Yield every state of a fit: iteration, phase, Y, gradient, and kl when asked for.
@@ -112,18 +113,11 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         validate_data(self, X, skip_check_array=True)  # counts features, notes their names
         given = settle(self.get_params(deep=False), points)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            P = data_similarities(points, own_precision(X), given)
+            aim = objective(points, own_precision(X), given)
             Y = start(points, given)
-        self.learning_rate_ = rate(len(P), given)
-        cousin = {"kernel": given["kernel"], "normalize": given["normalize"]}
-        return follow(
-            plan(given["max_iter"], given["early_exaggeration"], given["n_iter_without_progress"]),
-            partial(kl_gradient, P, **cousin),
-            partial(map_loss, P, cousin),
-            Y,
-            self.learning_rate_,
-            given["min_grad_norm"],
-        )
+        phases = plan(len(points), given)
+        self.learning_rate_ = phases[-1].rate
+        return follow(phases, aim, Y, given["min_grad_norm"])
 
     def fit(self, X, y=None):
         """Make the map of X (n, p), or of distances (n, n) for metric="precomputed".
@@ -163,32 +157,12 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         return tags
 
 
-def data_similarities(points, precision, given):
-    """P as the loss expects it: rows, or pairs."""
-    D2 = squares(points, given["metric"], given["metric_params"], precision)
-    everybody = given["perplexity"] == len(D2) - 1  # then all neighbours are alike
-    sigmas = np.inf if everybody else find_sigmas(D2, given["perplexity"])
-    P = conditional_probabilities(D2, sigmas)
-    return P if given["normalize"] == "rows" else joint_probabilities(P)
-
-
 def start(points, given):
     if not isinstance(given["init"], str):
         return given["init"]
     return first_map(
         to_unit_scale(points), given["init"], given["n_components"], given["random_state"]
     )
-
-
-def rate(n, given):
-    if given["learning_rate"] != "auto":
-        return given["learning_rate"]
-    return usual_rate(n, given["early_exaggeration"], given["kernel"], given["normalize"])
-
-
-def map_loss(P, cousin, Y):
-    with np.errstate(all="ignore"):
-        return float(kl_divergence(P, similarities(Y, **cousin)))
 
 
 def own_precision(X):

@@ -1,15 +1,16 @@
 """How far apart are the data, in a metric of one's choice?   D2 for `find_sigmas`
 
-Euclidean distances are those of the first lesson. Any other metric is scikit-learn's
-affair, and "precomputed" is yours: then X holds the distances themselves.
+Euclidean distances are those of the first lesson, to the last bit, from scipy's loop in C.
+Any other metric is scikit-learn's affair, and "precomputed" is yours: then X holds the
+distances themselves.
 
 t-SNE sees ratios of distances alone, since each σ follows its row. So all may be multiplied
 by one number first; a power of two changes no digit, and lets 1e-300 and 1e300 be squared.
 """
 
 import numpy as np
+from scipy.spatial.distance import pdist, squareform
 
-from .distance import squared_distances
 from .door.tables import distances
 
 
@@ -23,11 +24,25 @@ def squares(X, metric="euclidean", parameters=None, precision=float):
     not know.
     """
     if metric == "euclidean":
-        return squared_distances(to_unit_scale(X))
+        return squareform(pdist(to_unit_scale(X), "sqeuclidean"))
     if metric == "precomputed":
         return to_unit_scale(distances(X, "X")) ** 2
     D = pairwise(X.astype(precision), metric, **(parameters or {}))
     return to_unit_scale(distances(D, "the metric's table")) ** 2
+
+
+def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_jobs=None):
+    """The k nearest others of each point, and their d², up to one common factor: (n, k) each."""
+    from .fast.neighbours import nearest, search
+
+    if metric == "euclidean":
+        return nearest(to_unit_scale(X), k, n_jobs)
+    X = distances(X, "X") if metric == "precomputed" else X.astype(precision)
+    parameters = parameters or {}
+    if metric == "mahalanobis":
+        parameters = {"VI": _inverse_covariance(**parameters)}
+    numbers, D = search(X, k, metric=metric, metric_params=parameters, n_jobs=n_jobs)
+    return numbers, to_unit_scale(D.astype(float)) ** 2
 
 
 def to_unit_scale(A):

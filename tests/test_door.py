@@ -475,7 +475,12 @@ def test_squares_at_the_end_of_the_range_are_told_to_rescale(name, argument, sca
     refusal(name, "rescale", **{argument: GOOD[name][argument] * scale})
 
 
-@pytest.mark.parametrize(("name", "argument"), [p for p in TABLES if p[1] in "XY"])
+SPARING = ("descend", "knn_recall", "spearman")  # make no table of n × n
+MAKE_A_SQUARE = [p for p in TABLES if p[1] in "XY" and p[0] not in SPARING]
+MAKE_A_SQUARE = [p for p in MAKE_A_SQUARE if p[1] == "X" or "X" not in GOOD[p[0]]]
+
+
+@pytest.mark.parametrize(("name", "argument"), MAKE_A_SQUARE)
 def test_points_that_do_not_fit_into_memory_are_told_before_it_is_taken(name, argument):
     many = np.zeros((3_000_000, 2))
     refusal(name, r"3000000 points need about \S+ GB.*take a sample", **{argument: many})

@@ -9,7 +9,7 @@ import teachsne as ts
 from teachsne.fast import neighbours, tiles
 from teachsne.fast.attraction import Edges
 from teachsne.fast.mesh import Mesh
-from teachsne.fast.springs import AllPairs, NearPairs
+from teachsne.fast.springs import AllPairs, Few, NearPairs
 from teachsne.fast.tiles import Tiles, partition
 
 SIZES = [2, 5, 30, 255, 256, 257, 600]  # below, at and above a tile's side
@@ -33,9 +33,10 @@ def forces(Y, P):
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("exaggeration", [1.0, 12.0])
-def test_tiles_give_the_storys_gradient_to_2e_12(n, scale, exaggeration):
+@pytest.mark.parametrize("road", [Few, AllPairs])
+def test_few_and_tiles_give_the_storys_gradient_to_2e_12(road, n, scale, exaggeration):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    ours = AllPairs(P).gradient(Y, exaggeration)
+    ours = road(P).gradient(Y, exaggeration)
     pull, push, Z = forces(Y, P)
     size = max(abs(4 * exaggeration * pull).max(), abs(4 * push / Z).max())
     assert abs(ours - ts.kl_gradient(P, Y, exaggeration=exaggeration)).max() < 2e-12 * size
@@ -43,9 +44,10 @@ def test_tiles_give_the_storys_gradient_to_2e_12(n, scale, exaggeration):
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-def test_tiles_give_the_storys_loss(n, scale):
+@pytest.mark.parametrize("road", [Few, AllPairs])
+def test_few_and_tiles_give_the_storys_loss(road, n, scale):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    assert np.isclose(AllPairs(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
+    assert np.isclose(road(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
 
 
 def test_only_tiles_on_and_above_the_diagonal_are_kept_and_each_is_entered():
@@ -73,6 +75,12 @@ def test_a_map_far_from_the_origin_loses_nothing():
     P, Y = aim(300, "joint"), cloud(300, 2)
     moved = AllPairs(P).gradient(Y + np.array([1e4, -3e3]))
     assert largest(moved, ts.kl_gradient(P, Y)) < 1e-9
+
+
+@pytest.mark.parametrize("d", [1, 3])
+def test_tiles_serve_maps_of_other_dimensions(d):
+    P, Y = aim(300, "joint"), cloud(300, d)
+    assert largest(AllPairs(P).gradient(Y), ts.kl_gradient(P, Y)) < 2e-12
 
 
 def test_single_precision_is_right_to_single_precision():
@@ -201,6 +209,12 @@ def test_the_mesh_is_kept_while_the_map_fits_and_made_anew_when_it_grows():
     mesh.push(1.3 * Y)
     assert mesh.kernel is not kernel
     assert largest(mesh.push(Y)[0], Mesh().push(Y)[0]) < 2e-2
+
+
+def test_a_map_that_has_blown_up_is_no_number_instead_of_all_memory():
+    push, Z = Mesh().push(1e9 * cloud(5, 2))
+    assert np.isnan(push).all()
+    assert np.isnan(Z)
 
 
 def test_the_gradient_of_near_pairs_is_the_storys_within_the_meshs_error():

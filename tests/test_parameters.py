@@ -76,7 +76,9 @@ REFUSED = [
     ("random_state", -1, "random_state=-1 is no seed: Seed must be between 0"),
     ("random_state", "dice", "random_state must be None, a whole number or a generator"),
     ("random_state", 1.5, "random_state must be None, a whole number or a generator"),
-    ("method", "fft", "method must be one of 'auto', 'exact', 'barnes_hut'; got 'fft'"),
+    ("method", "fft", "method must be one of 'auto', 'exact', 'mesh', 'barnes_hut'; got 'fft'"),
+    ("dtype", "float16", "dtype must be 'float64' or 'float32', got 'float16'"),
+    ("dtype", "many", "dtype must be 'float64' or 'float32', got 'many'"),
     ("angle", 1.5, "angle must be between 0 and 1, got 1.5"),
     ("angle", -0.1, "angle must be between 0 and 1, got -0.1"),
     ("n_jobs", 1.5, f"n_jobs {WHOLE}1.5"),
@@ -113,7 +115,6 @@ BAD_DATA = {
     "dates": (X.astype("M8[D]"), "got dates"),
     "masked": (np.ma.masked_greater(X, 1), "masked array; fill it first"),
     "sparse": (csr_array(X), r"sparse.*call \.toarray\(\)"),
-    "too many": (np.zeros((3_000_000, 2)), r"3000000 points need about \S+ GB.*take a sample"),
 }
 
 
@@ -185,3 +186,16 @@ def test_a_new_generator_can_be_given_too():
     ]
     assert np.array_equal(starts[0], starts[1])
     assert not np.array_equal(starts[0], starts[2])
+
+
+def test_too_many_points_for_all_pairs_are_told_before_memory_is_taken():
+    says = r"3000000 points need about \S+ GB.*method='auto' needs far less"
+    refusal(says, X=np.zeros((3_000_000, 2)), method="exact")
+    refusal(says, X=np.zeros((3_000_000, 2)), kernel="gaussian")
+
+
+@pytest.mark.parametrize(
+    "other", [{"kernel": "gaussian"}, {"normalize": "rows"}, {"n_components": 3}], ids=str
+)
+def test_the_mesh_is_for_t_sne_in_the_plane(other):
+    refusal("method='mesh' is for kernel='student'.*use method='auto'", method="mesh", **other)

@@ -1,6 +1,7 @@
 """Two descents in turn: who begins where, with which momentum, and when they are at rest."""
 
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -25,8 +26,10 @@ def loss(Y):
 
 
 def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
-    phases = plan(max_iter, exaggeration, patience)
-    return list(follow(phases, slope, loss, START, rate, least))
+    given = {"max_iter": max_iter, "early_exaggeration": exaggeration, "learning_rate": rate}
+    given |= {"n_iter_without_progress": patience, "schedule": "classic"}
+    aim_ = SimpleNamespace(gradient=slope, kl=loss)
+    return list(follow(plan(len(P), given), aim_, START, least))
 
 
 def test_two_phases_are_two_descents_from_where_the_first_one_ended():
@@ -116,3 +119,23 @@ def test_springs_that_do_not_slacken_get_shorter_steps():
     assert np.isclose(usual_rate(480, 12, gaussian(), "joint"), 10)
     assert np.isclose(usual_rate(480, 12, gaussian(sigma=0.5), "joint"), 5)
     assert usual_rate(480, 12, heavy_tailed(alpha=3), "joint") == 50
+
+
+def rates(n, **changed):
+    given = {"max_iter": 1000, "early_exaggeration": 12.0, "n_iter_without_progress": 300}
+    given |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
+    return [(p.last, p.momentum, p.rate) for p in plan(n, given | changed)]
+
+
+def test_the_classic_schedule_is_scikit_learns():
+    assert rates(4800, schedule="classic") == [(250, 0.5, 100), (1000, 0.8, 100)]
+    assert rates(48, schedule="classic") == [(250, 0.5, 50), (1000, 0.8, 50)]
+
+
+def test_the_swift_schedule_exaggerates_briefly_and_then_strides():
+    assert rates(4800, schedule="swift") == [(50, 0.8, 400), (1000, 0.9, 1200)]
+    assert rates(48, schedule="swift") == [(50, 0.8, 4), (1000, 0.9, 12)]
+
+
+def test_a_rate_that_is_given_is_taken_as_it_is():
+    assert [r for *_, r in rates(4800, schedule="swift", learning_rate=7.0)] == [7, 7]

@@ -54,7 +54,7 @@ def test_every_dependency_has_its_reason():
 
 def test_every_module_is_on_the_map_of_the_house():
     house = (ROOT / "CONTRIBUTING.md").read_text()
-    modules = [p.name for p in (ROOT / "teachsne").glob("*.py") if p.stem != "__init__"]
+    modules = [p.name for p in (ROOT / "teachsne").rglob("*.py") if p.stem != "__init__"]
     assert [name for name in modules if f"`{name}`" not in house] == []
 
 

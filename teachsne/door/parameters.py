@@ -122,6 +122,15 @@ def function(value, name, given=None):
     return value
 
 
+def precision(value, name, given=None):
+    try:
+        if (clean := np.dtype(value)) in (np.float64, np.float32):
+            return clean
+    except TypeError:
+        pass
+    raise ValueError(f"{name} must be 'float64' or 'float32', got {value!r}")
+
+
 TSNE = {
     "n_components": whole(1),
     "perplexity": perplexity,
@@ -135,10 +144,12 @@ TSNE = {
     "init": start,
     "verbose": loudness,
     "random_state": generator,
-    "method": word("auto", "exact", "barnes_hut"),
+    "method": word("auto", "exact", "mesh", "barnes_hut"),
     "angle": between_0_and_1,
     "n_jobs": or_none(whole(-(2**31))),
     "kernel": kernel,
     "normalize": word("joint", "rows"),
     "callback": or_none(function),
+    "dtype": precision,
+    "schedule": word("classic", "swift"),
 }

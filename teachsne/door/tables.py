@@ -23,6 +23,14 @@ def rows(X, name, given=None):
     return finite(X, name)
 
 
+def few_rows(X, name, given=None):
+    """The same, for a table of n × n to be made of them."""
+    shape = np.shape(array(X, name))
+    _refuse_shape(shape, name)
+    refuse_size(shape[0], name)
+    return finite(X, name)
+
+
 def rows_of_same(Y, name, given):
     """A map of the same points as X."""
     return _about_same(rows(Y, name), name, "X", given)
@@ -39,6 +47,11 @@ def _about_same(clean, name, first, given):
 
 def map_points(Y, name, given=None):
     """The same on a map, which may shrink to nothing: there a square of 0 is right enough."""
+    return map_rows(few_rows(Y, name), name)
+
+
+def map_rows(Y, name, given=None):
+    """A map of any size, for what makes no table of n × n."""
     clean = rows(Y, name)
     if (spread := _spread(clean)) > 1e150:
         raise _beyond_squares(spread, name)
@@ -59,16 +72,16 @@ def _refuse_shape(shape, name):
                 f"Found array with {size} {what}(s) (shape={shape}) "
                 f"while a minimum of {least} is required: {name} needs more {what}s"
             )
-    _refuse_size(shape[0], name)
 
 
-def _refuse_size(n, name):
+def refuse_size(n, name, instead=None):
+    """Four tables of n × n must fit into this machine, before any is made."""
     needed, there = 4 * 8 * n**2, memory()
     if needed > there:
+        sample = f"take a sample of at most {int((there / 32) ** 0.5)} rows of {name}"
         raise ValueError(
             f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and this "
-            f"machine has {there / 1e9:.3g} GB; take a sample of at most "
-            f"{int((there / 32) ** 0.5)} rows of {name}"
+            f"machine has {there / 1e9:.3g} GB; {instead or sample}"
         )
 
 

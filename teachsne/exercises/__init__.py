@@ -6,13 +6,14 @@ what came of it.
 
     judge         how an answer is judged
     five_points   what lessons 00 to 07 ask
+    digits        what lessons 09 and 13 ask
     lecture       what lessons 10 and 11 ask
 """
 
-from . import five_points, lecture
+from . import digits, five_points, lecture
 from .judge import Open, Result, compare, judge
 
-EXERCISES = {**five_points.EXERCISES, **lecture.EXERCISES}
+EXERCISES = {**five_points.EXERCISES, **digits.EXERCISES, **lecture.EXERCISES}
 
 __all__ = ["EXERCISES", "Open", "Result", "check", "compare", "names"]
 

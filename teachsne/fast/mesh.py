@@ -21,6 +21,7 @@ from scipy.fft import fft, ifft, irfft, next_fast_len, rfft, rfft2
 
 CELL = 0.35  # side of a mesh cell: the force errs by about 1 %, and by less on finer meshes
 FEWEST = 64  # cells across a small map
+MOST = 4096  # across a large one: what is larger has blown up
 POINTS = 8_192  # spread and gathered at a time
 
 
@@ -33,7 +34,10 @@ class Mesh:
     def push(self, Y):
         """push (n, 2) and Z at the map Y (n, 2)."""
         corner = Y.min(axis=0)
-        self._fit(float((Y.max(axis=0) - corner).max()))
+        extent = float((Y.max(axis=0) - corner).max())
+        if extent > MOST * self.cell:
+            return np.full_like(Y, np.nan), np.nan
+        self._fit(extent)
         places = [
             _place((Y[k : k + POINTS] - corner) / self.h + 1, self.nodes)
             for k in range(0, len(Y), POINTS)

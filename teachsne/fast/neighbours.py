@@ -13,15 +13,19 @@ PER_PERPLEXITY = 3  # neighbours, as in van der Maaten (2014)
 NUMBERS = 2**18  # that are looked at together
 
 
-def nearest(X, k):
+def nearest(X, k, n_jobs=None):
     """The k nearest others of each point, and their squared distances: two arrays (n, k)."""
+    how = "brute" if X.shape[1] > 15 else "auto"
+    numbers, _ = search(X - X.mean(axis=0), k, algorithm=how, n_jobs=n_jobs)
+    return numbers, _squares(X, numbers)
+
+
+def search(X, k, **how):
+    """scikit-learn's search among the points themselves: numbers and distances, (n, k) each."""
     from sklearn.neighbors import NearestNeighbors
 
-    centred = X - X.mean(axis=0)
-    how = "brute" if X.shape[1] > 15 else "auto"
-    search = NearestNeighbors(n_neighbors=k, algorithm=how).fit(centred)
-    numbers = search.kneighbors(return_distance=False)
-    return numbers, _squares(X, numbers)
+    D, numbers = NearestNeighbors(n_neighbors=k, **how).fit(X).kneighbors()
+    return numbers, D
 
 
 def _squares(X, numbers):

@@ -1,4 +1,4 @@
-"""KL and its gradient, from what pairs pull and push; twice, for all pairs and for a mesh.
+"""KL and its gradient, from what pairs pull and push: for few points, all pairs, or a mesh.
 
     gradient = 4 (ρ · pull − push / Z)
     KL       = Σ p ln p + Σ p ln(1 + d²) + ln Z,     since ln q = −ln(1 + d²) − ln Z
@@ -8,12 +8,31 @@ The story's twins are `kl_gradient` and `kl_divergence`.
 
 import numpy as np
 
+from ..divergence import kl_divergence
+from ..map_q import similarities
 from .attraction import Edges
 from .mesh import Mesh
 from .tiles import Tiles, partition
 
 FINE = 0.1  # a mesh that gives Z to six digits, for the loss
 ALL_PAIRS = 20_000  # points, up to which Z is summed pair by pair
+
+
+class Few:
+    """Exact, for a handful of points: nothing but broadcasting."""
+
+    def __init__(self, P):
+        self.P = P
+
+    def gradient(self, Y, exaggeration=1.0):
+        gap = Y[:, None] - Y
+        W = 1 / (1 + (gap * gap).sum(axis=2))
+        np.fill_diagonal(W, 0)
+        stiffness = (exaggeration * self.P - W / W.sum()) * W
+        return 4 * (stiffness[:, :, None] * gap).sum(axis=1)
+
+    def kl(self, Y):
+        return float(kl_divergence(self.P, similarities(Y)))
 
 
 class AllPairs:
@@ -28,7 +47,7 @@ class AllPairs:
         return 4 * (exaggeration * pull - push / Z)
 
     def kl(self, Y):
-        return self.negentropy + self.tiles.cross_entropy(Y) + np.log(partition(Y))
+        return float(self.negentropy + self.tiles.cross_entropy(Y) + np.log(partition(Y)))
 
 
 class NearPairs:
@@ -44,7 +63,7 @@ class NearPairs:
 
     def kl(self, Y):
         Z = partition(Y) if len(Y) <= ALL_PAIRS else self.fine.push(Y)[1]
-        return self.negentropy + self.edges.cross_entropy(Y) + np.log(Z)
+        return float(self.negentropy + self.edges.cross_entropy(Y) + np.log(Z))
 
 
 def _p_log_p(p):

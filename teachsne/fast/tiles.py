@@ -30,7 +30,7 @@ class Tiles:
         self.work = np.empty((2, SIDE * SIDE), dtype)
 
     def forces(self, Y):
-        """pull (n, 2), push (n, 2) and Z at the map Y (n, 2)."""
+        """pull (n, d), push (n, d) and Z at the map Y (n, d)."""
         left, right, ones = _factors(np.asarray(Y, self.dtype))
         pull, push, Z = np.zeros_like(ones), np.zeros_like(ones), 0.0
         for i, j, P in self.tiles:
@@ -58,17 +58,16 @@ class Tiles:
 
 
 def _factors(Y):
-    """The two factors of 1 + d², and [y₁, y₂, 1], which turns Σ s (y_i − y_j) into a product."""
+    """The two factors of 1 + d², and [y, 1], which turns Σ s (y_i − y_j) into a product."""
     Y = Y - Y.mean(axis=0)
     square, one = (Y**2).sum(axis=1), np.ones(len(Y), Y.dtype)
-    left = np.stack([-2 * Y[:, 0], -2 * Y[:, 1], square + 1, one], axis=1)
-    right = np.stack([Y[:, 0], Y[:, 1], one, square])
-    return left, right, np.column_stack([Y, one])
+    left = np.column_stack([-2 * Y, square + 1, one])
+    return left, np.vstack([Y.T, one, square]), np.column_stack([Y, one])
 
 
 def _springs(sums, ones):
     """Σ_j s_ij (y_i − y_j) from Σ_j s_ij [y_j, 1]."""
-    return sums[:, 2:] * ones[:, :2] - sums[:, :2]
+    return sums[:, -1:] * ones[:, :-1] - sums[:, :-1]
 
 
 def partition(Y):
@@ -77,6 +76,9 @@ def partition(Y):
     total = 0.0
     for i in range(0, len(Y), SIDE):
         for j in range(i, len(Y), SIDE):
-            D = left[i : i + SIDE] @ right[:, j : j + SIDE]
-            total += np.divide(1, D, out=D).sum() * (1 if i == j else 2)
-    return total - len(Y)
+            W = left[i : i + SIDE] @ right[:, j : j + SIDE]
+            np.divide(1, W, out=W)
+            if i == j:
+                np.fill_diagonal(W, 0)
+            total += W.sum() * (1 if i == j else 2)
+    return total

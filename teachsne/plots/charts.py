@@ -76,7 +76,7 @@ def bars(rows, ax=None, title="", ylabel=""):
     ax.set_xticks(range(rows.shape[1]), [str(c) for c in rows.columns])
     ax.set(title=title, ylabel=ylabel)
     ax.spines[["top", "right"]].set_visible(False)
-    ax.legend(frameon=False, fontsize=9)
+    ax.legend(frameon=False, fontsize=9, ncols=4, loc="lower right", bbox_to_anchor=(1, 1))
     return ax
 
 
@@ -85,7 +85,7 @@ def curves(x, lines, ax=None, marks=None, title="", xlabel="", ylabel=""):
 
     lines: values by name; marks: a Series, x by point, the point itself left out.
     """
-    ax = new(5.6, 3.2) if ax is None else ax
+    ax, x = new(5.6, 3.2) if ax is None else ax, np.asarray(x)
     looks = zip(("-", "--", "-.", ":"), (INK, COLOURS[3], COLOURS[0], COLOURS[2]), strict=True)
     for (name, y), (dash, colour) in zip(lines.items(), looks, strict=False):
         ax.plot(x, y, dash, color=colour, lw=2, label=name)

@@ -11,7 +11,7 @@ def groups(Y, labels, ax=None, title="", size=16):
     Y, labels = np.asarray(Y), np.asarray(labels)
     for place, label in enumerate(np.unique(labels)):
         mine = Y[labels == label]
-        ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0, **style(label, place))
+        ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0.4, **style(label, place))
         box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}
         at = {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
         ax.text(*np.median(mine, axis=0), str(label), **at)
@@ -53,7 +53,7 @@ def square(points, ax=None, title="", side=10, marked=()):
 
 
 def images(Y, X, shape=(28, 28), ax=None, title="", most=300, zoom=0.45):
-    """A map with the data's own images as markers; where two would overlap, the first stays.
+    """A map with the data's own images as markers, drawn by lot; none covers another.
 
     X (n, pixels), dark for large values; most: how many are tried.
     """
@@ -63,7 +63,7 @@ def images(Y, X, shape=(28, 28), ax=None, title="", most=300, zoom=0.45):
     Y, shown = np.asarray(Y), np.empty((0, 2))
     ax.scatter(*Y.T, s=2, color=FAINT)
     reach = zoom * max(shape) / 400 * np.ptp(Y, axis=0).max()
-    for place in range(min(most, len(Y))):
+    for place in np.random.default_rng(0).permutation(len(Y))[:most]:
         if len(shown) and (abs(shown - Y[place]).max(axis=1) < reach).any():
             continue
         shown = np.vstack([shown, Y[place]])
@@ -81,12 +81,11 @@ def history(records, ax=None, title=""):
     for place, (name, record) in enumerate(records.items()):
         ax.plot(record.iteration, record.KL, dashes[place % 4], color=COLOURS[place], label=name)
     phase = next(iter(records.values()))
-    early = phase.iteration[phase.phase == "exaggeration"]
-    if len(early) < len(phase):
-        ax.axvline(early.max(), color=FAINT, lw=1)
-        ax.text(
-            early.max(), ax.get_ylim()[1], " exaggeration ends", color=INK, va="top", fontsize=8
-        )
+    plain = phase.iteration[phase.phase == "plain"]
+    if 0 < len(plain) < len(phase):
+        ax.axvline(plain.min(), color=FAINT, lw=1)
+        top = ax.get_ylim()[1]
+        ax.text(plain.min(), top, " exaggeration ends", color=INK, va="top", fontsize=8)
     ax.set(xlabel="iteration", ylabel="KL (nats)", title=title)
     ax.spines[["top", "right"]].set_visible(False)
     if len(records) > 1:

@@ -1,0 +1,84 @@
+"""KL of a map and its gradient, by the road that fits: the story's functions, or the fast wing.
+
+    road    for                                          a step takes
+    story   any kernel, any sums                         n²
+    few     t-SNE of a handful of points                 a blink
+    tiles   t-SNE of some thousand points                n², but eight times less of it
+    mesh    t-SNE in the plane, as many as you like      n log n
+
+Each has gradient(Y, exaggeration) and kl(Y). All give the same answers, the first three to
+the last digits; the mesh's pushes err by about 1 %, and its P holds the nearest neighbours.
+"""
+
+import numpy as np
+
+from .divergence import kl_divergence
+from .door.tables import refuse_size
+from .gradient import kl_gradient
+from .joint_p import joint_probabilities
+from .kernels import student
+from .map_q import similarities
+from .metric import near_squares, squares
+from .sigma_search import conditional_probabilities, find_sigmas
+
+FEW = 20  # points, up to which three lines of broadcasting are fastest
+MANY = 2500  # points, from which on the mesh is
+
+
+class Story:
+    """The functions of lessons 04 to 06, as they are."""
+
+    def __init__(self, P, kernel, normalize):
+        self.P, self.cousin = P, (kernel, normalize)
+
+    def gradient(self, Y, exaggeration=1.0):
+        return kl_gradient(self.P, Y, *self.cousin, exaggeration)
+
+    def kl(self, Y):
+        return float(kl_divergence(self.P, similarities(Y, *self.cousin)))
+
+
+def choose(n, method, kernel, normalize, n_components):
+    """The road for a fit: "story", "few", "tiles" or "mesh"."""
+    tsne = kernel == student and normalize == "joint"
+    if method == "mesh" and not (tsne and n_components == 2):
+        raise ValueError(
+            "method='mesh' is for kernel='student', normalize='joint' and n_components=2; "
+            "use method='auto', which is exact for all others"
+        )
+    if method == "mesh" or (method != "exact" and tsne and n_components == 2 and n > MANY):
+        return "mesh"
+    return "story" if not tsne else "few" if n <= FEW else "tiles"
+
+
+def objective(X, precision, given):
+    """What a fit minimises: an object with gradient(Y, exaggeration) and kl(Y)."""
+    from .fast.springs import AllPairs, Few, NearPairs
+
+    how = (given["kernel"], given["normalize"])
+    road = choose(len(X), given["method"], *how, given["n_components"])
+    if road == "mesh":
+        return NearPairs(near_similarities(X, precision, given), given["dtype"])
+    refuse_size(len(X), "X", "method='auto' needs far less for t-SNE in the plane")
+    P = data_similarities(X, precision, given)
+    if road == "story":
+        return Story(P, *how)
+    return Few(P) if road == "few" else AllPairs(P, given["dtype"])
+
+
+def data_similarities(X, precision, given):
+    """P (n, n) as the loss expects it: rows, or pairs."""
+    D2 = squares(X, given["metric"], given["metric_params"], precision)
+    everybody = given["perplexity"] == len(D2) - 1  # then all neighbours are alike
+    sigmas = np.inf if everybody else find_sigmas(D2, given["perplexity"])
+    P = conditional_probabilities(D2, sigmas)
+    return P if given["normalize"] == "rows" else joint_probabilities(P)
+
+
+def near_similarities(X, precision, given):
+    """The joint P over the nearest 3 · perplexity neighbours alone: a sparse matrix (n, n)."""
+    from .fast.neighbours import PER_PERPLEXITY, sparse_probabilities
+
+    k = min(len(X) - 1, int(PER_PERPLEXITY * given["perplexity"]))
+    near = near_squares(X, k, given["metric"], given["metric_params"], precision, given["n_jobs"])
+    return sparse_probabilities(*near, given["perplexity"])
