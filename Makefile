@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study-kl clean
+.PHONY: walk test lab lessons reference study-kl study-schedule bench bench-full growth clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -10,8 +10,8 @@ walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 test: .venv/test.done      ## lint, tests, and every lesson against its stored outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest -q
-	$(BIN)/python -m pytest -q tutorials --nbval --nbval-current-env --nbval-cell-timeout=120
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env --nbval-cell-timeout=300
 
 lab: .venv/test.done       ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
@@ -26,8 +26,20 @@ reference: .venv/test.done ## compute data/five_points_reference.json anew, with
 study-kl: .venv/test.done  ## our KL against scikit-learn's, from the same starts: some minutes
 	$(BIN)/python benchmarks/study_kl.py
 
+study-schedule: .venv/test.done ## which schedule needs half the iterations: some minutes
+	$(BIN)/python benchmarks/study_schedule.py
+
+bench: .venv-bench/done    ## ours and the peers side by side, in five minutes
+	.venv-bench/bin/python benchmarks/bench.py
+
+bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
+	.venv-bench/bin/python benchmarks/bench.py --full
+
+growth: .venv/test.done    ## draw how a step's time grows with n
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
+
 clean:                     ## remove what the other targets made
-	rm -rf .venv dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis
 
 .venv/walk.done: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -38,3 +50,8 @@ clean:                     ## remove what the other targets made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[lessons,test]"
 	@touch $@ .venv/walk.done
+
+.venv-bench/done: pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	@touch $@

@@ -1,8 +1,9 @@
 """Which schedule reaches scikit-learn's loss in about half the iterations? (`make study-schedule`)
 
-Candidates run 600 iterations, the classic schedule 1000, from the same random starts. The one
-whose worse ratio of KL to the classic's is lowest on Iris and digits is chosen, and judged on
-five other data sets. Writes schedule.md beside this file; about ten minutes.
+Candidates run 600 iterations, the classic schedule 1000, from the same ten starts: principal
+components with a tenth of noise. The one whose worse ratio of KL to the classic's is lowest on
+Iris and digits is chosen, and judged on five other data sets; there from random starts, too.
+Writes schedule.md beside this file; about ten minutes.
 """
 
 from concurrent.futures import ProcessPoolExecutor
@@ -17,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 import teachsne as ts
 from teachsne.door import parameters
 from teachsne.phases import SCHEDULES, Schedule
+from teachsne.start import principal_map
 
 TABLE = Path(__file__).parent / "schedule.md"
 STARTS, HALF = 10, 600
@@ -54,20 +56,25 @@ def data(name):
     return (CHOOSE | JUDGE)[name]()
 
 
+def start(X, seed, kind):
+    """A map of size 1e-4: noise, or principal components with a tenth of noise."""
+    noise = np.random.default_rng(seed).normal(size=(len(X), 2))
+    return 1e-4 * (noise if kind == "random" else principal_map(X) + 0.1 * noise)
+
+
 def loss(job):
-    """KL of one fit: (name of the data, of the schedule, seed) -> number."""
-    name, schedule, seed = job
-    steps = 1000 if schedule == "classic" else HALF
-    model = ts.TSNE(init="random", random_state=seed, method="exact", max_iter=steps)
-    model.schedule = schedule
-    return model.fit(data(name)).kl_divergence_
+    """KL of one fit: (name of the data, of the schedule, seed, kind of start) -> number."""
+    name, schedule, seed, kind = job
+    X, steps = data(name), 1000 if schedule == "classic" else HALF
+    model = ts.TSNE(init=start(X, seed, kind), method="exact", max_iter=steps, schedule=schedule)
+    return model.fit(X).kl_divergence_
 
 
-def study(names, schedules, workers):
+def study(names, schedules, workers, kind="pca"):
     """{(data, schedule): the losses of all starts}"""
-    jobs = [(n, s, seed) for n in names for s in schedules for seed in range(STARTS)]
+    jobs = [(n, s, seed, kind) for n in names for s in schedules for seed in range(STARTS)]
     found = {}
-    for (name, schedule, _), value in zip(jobs, workers.map(loss, jobs), strict=True):
+    for (name, schedule, *_), value in zip(jobs, workers.map(loss, jobs), strict=True):
         found.setdefault((name, schedule), []).append(value)
     return found
 
@@ -99,19 +106,27 @@ def main():
         first = study(CHOOSE, names, workers)
         best = min(CANDIDATES, key=lambda s: max(ratio(first, d, s) for d in CHOOSE))
         second = study(JUDGE, ("classic", best), workers)
-    worst = max(ratio(second, d, best) for d in JUDGE)
+        third = study(JUDGE, ("classic", best), workers, "random")
     text = [*HEAD.splitlines(), "", "## Chosen on", "", *lines(first, CHOOSE, names)]
-    text += ["", f"Chosen: {best}.", "", "## Judged on", ""]
-    text += [*lines(second, JUDGE, ("classic", best)), "", f"Worst: {worst:.4f} of the classic's."]
+    text += ["", f"Chosen: {best}."]
+    for found, title in ((second, "Judged on"), (third, "The same from random starts")):
+        worst = max(ratio(found, d, best) for d in JUDGE)
+        text += ["", f"## {title}", "", *lines(found, JUDGE, ("classic", best))]
+        text += ["", f"At worst {worst:.4f} of the classic's."]
+    text += ["", VERDICT]
     TABLE.write_text("\n".join(text) + "\n", encoding="utf-8")
     print("\n".join(text))
 
 
 HEAD = f"""# Half the iterations
 
-Made by `make study-schedule`. Each line: {STARTS} random starts (the same for all), perplexity 30,
-all pairs. The classic schedule (scikit-learn's) makes 1000 iterations, all others {HALF}.
+Made by `make study-schedule`. Each line: {STARTS} starts, the same for all, from principal
+components with a tenth of noise; perplexity 30, all pairs. The classic schedule (scikit-learn's)
+makes 1000 iterations, all others {HALF}.
 Rates are in points n; the first phase, exaggerated twelve-fold, has momentum .8 and rate n/12."""
+
+VERDICT = """The rule was: a schedule becomes the default only if it is never worse than 1.0000. Where it
+is worse anywhere above, the classic stays, and `schedule="swift"` is for those in a hurry."""
 
 if __name__ == "__main__":
     main()

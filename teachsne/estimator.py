@@ -48,6 +48,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
     dtype: "float32" computes t-SNE's forces in single precision, sooner.
+    schedule: "classic", scikit-learn's; or "swift" for t-SNE, which with max_iter=600 ends
+        within 1 or 2 % of the classic loss.
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
     n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,

@@ -119,7 +119,7 @@ def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_p
     notebook = nbformat.read(lesson, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED))
     folder = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=folder).execute()
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=folder).execute()
     assert not list(tmp_path.iterdir())
 
 

@@ -133,8 +133,8 @@ def test_the_classic_schedule_is_scikit_learns():
 
 
 def test_the_swift_schedule_exaggerates_briefly_and_then_strides():
-    assert rates(4800, schedule="swift") == [(50, 0.8, 400), (1000, 0.9, 1200)]
-    assert rates(48, schedule="swift") == [(50, 0.8, 4), (1000, 0.9, 12)]
+    assert rates(4800, schedule="swift") == [(100, 0.8, 400), (1000, 0.8, 1200)]
+    assert rates(48, schedule="swift") == [(100, 0.8, 4), (1000, 0.8, 12)]
 
 
 def test_a_rate_that_is_given_is_taken_as_it_is():

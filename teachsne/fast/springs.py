@@ -26,10 +26,10 @@ class Few:
 
     def gradient(self, Y, exaggeration=1.0):
         gap = Y[:, None] - Y
-        W = 1 / (1 + (gap * gap).sum(axis=2))
-        np.fill_diagonal(W, 0)
+        W = 1 / (1 + np.einsum("ijk,ijk->ij", gap, gap))
+        W.flat[:: len(Y) + 1] = 0  # nobody pushes himself
         stiffness = (exaggeration * self.P - W / W.sum()) * W
-        return 4 * (stiffness[:, :, None] * gap).sum(axis=1)
+        return 4 * np.einsum("ij,ijk->ik", stiffness, gap)
 
     def kl(self, Y):
         return float(kl_divergence(self.P, similarities(Y)))
