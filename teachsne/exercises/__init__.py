@@ -8,14 +8,16 @@ what came of it.
     five_points   what lessons 00 to 07 ask
     digits        what lessons 09 and 13 ask
     data          what lessons 08 and 12 ask
+    lecture       what lessons 10 and 11 ask
 """
 
-from . import data, digits, five_points
-from .judge import Result, compare, judge
+from . import data, digits, five_points, lecture
+from .judge import Open, Result, compare, judge
 
-EXERCISES = {**five_points.EXERCISES, **data.EXERCISES, **digits.EXERCISES}
+PARTS = (five_points, data, digits, lecture)
+EXERCISES = {name: exercise for part in PARTS for name, exercise in part.EXERCISES.items()}
 
-__all__ = ["EXERCISES", "Result", "check", "compare", "names"]
+__all__ = ["EXERCISES", "Open", "Result", "check", "compare", "names"]
 
 
 def check(name, answer):

@@ -12,7 +12,7 @@ the lesson, with its description for those who cannot see it.
 """
 
 from .charts import bars, bell, curves, losses, matrix, search, shepard
-from .maps import gallery, groups, history, images, p_against_q
+from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
 from .points import film, points3d, scatter_map, springs
 
@@ -44,5 +44,6 @@ __all__ = [
     "shepard",
     "show",
     "springs",
+    "square",
     "steps",
 ]
