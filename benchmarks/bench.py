@@ -30,14 +30,14 @@ QUICK = [  # (task, data, iterations or repetitions, rounds, contestants; ours f
     ("sigma search, kNN", "digits", 10, 2, ["ours", "scikit-learn"]),
     ("fit", "digits", 1000, 1, ["ours", "ours, swift, 600 iterations", "ours, float32", BH, OBH]),
     ("90 neighbours", "10000", 1, 2, ["ours", "openTSNE's Annoy"]),
-    ("fit", "10000", 250, 1, ["ours", FFT]),
+    ("fit", "10000", 500, 1, ["ours", FFT]),
 ]
 FULL = [
-    *QUICK[:-1],
-    ("fit", "digits", 1000, 1, ["ours", SK]),
-    ("gradient", "5000", 10, 2, ["ours", "ours, float32", SK]),
-    ("fit", "10000", 1000, 2, ["ours", "ours, float32", FFT, BH, "umap-learn"]),
+    ("fit", "10000", 1000, 1, ["ours", "ours, float32", FFT, BH, "umap-learn"]),
     ("fit", "70000", 500, 1, ["ours", "ours, float32", FFT]),
+    ("fit", "digits", 1000, 1, ["ours", SK, BH]),
+    ("gradient", "5000", 10, 2, ["ours", "ours, float32", SK]),
+    *QUICK[:-1],
 ]
 
 

@@ -5,26 +5,33 @@ import pytest
 
 import teachsne as ts
 from teachsne import exercises
+from teachsne.exercises import lecture
 
 NAMES = exercises.names()
 
 
+def own_answer(name):
+    """The module's, or one of the many that are right."""
+    expected, *_ = exercises.EXERCISES[name]()
+    return expected.example if isinstance(expected, exercises.Open) else expected
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_modules_own_answer_is_right(name):
-    expected, *_ = exercises.EXERCISES[name]()
+    expected = own_answer(name)
     assert exercises.check(name, expected).status == "right"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_answer_that_is_off_is_different(name):
-    expected, *_ = exercises.EXERCISES[name]()
+    expected = own_answer(name)
     wrong = (lambda *a: expected(*a) * 1.05 + 0.05) if callable(expected) else expected * 1.05
     assert exercises.check(name, wrong).status == "different"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_three_digits_are_enough(name):
-    expected, *_ = exercises.EXERCISES[name]()
+    expected = own_answer(name)
     if not callable(expected):
         flat = np.ravel(np.asarray(expected, dtype=float))
         decimals = 2 - int(np.floor(np.log10(abs(flat).max())))
@@ -90,6 +97,53 @@ def test_another_shape_or_kind_is_told():
 def test_an_unknown_exercise_lists_the_known():
     with pytest.raises(ValueError, match="nearest to D"):
         exercises.check("no such", 1)
+
+
+def squares(second=None, first=None):
+    """Two drawings, one of them changed: {point: where it stands}."""
+    both = lecture.two_squares()
+    for square, moves in zip(both, (first or {}, second or {}), strict=True):
+        for point, place in moves.items():
+            square[point - 1] = place
+    return both
+
+
+FAULTY_SQUARES = [
+    (squares()[:, :8], "got shape (2, 8, 2)"),
+    (squares(second={7: [10.5, 3]}), "point 7 of the second drawing is at (10.5, 3), outside"),
+    (squares(first={2: [5, np.nan]}), "point 2 of the first drawing"),
+    (squares(second={4: [5, 7]}), "point 1 notices: it picked point 4"),
+    (lecture.two_squares()[[0, 0]], "point 9 hardly notices: its chances change by 0.000"),
+    ("nine", "numbers are asked for"),
+    ([[1, 2], [3]], "numbers are asked for"),
+]
+
+
+@pytest.mark.parametrize(("drawn", "says"), FAULTY_SQUARES)
+def test_of_two_squares_the_first_fault_is_named(drawn, says):
+    result = exercises.check("two squares", drawn)
+    assert (result.status, says in result.message) == ("different", True), result
+
+
+def test_any_turn_of_each_point_about_the_first_makes_a_right_second_square():
+    random = np.random.default_rng(3)
+    first = lecture.two_squares()[0]
+    x, y = (first - first[0]).T
+    for _ in range(5):
+        angle = random.uniform(0, 2 * np.pi, size=9)
+        turned = np.column_stack([x * np.cos(angle) - y * np.sin(angle), 0 * x])
+        turned[:, 1] = x * np.sin(angle) + y * np.cos(angle)
+        second = np.clip(first[0] + turned, 0, 10)  # one stands on the edge, but for a last bit
+        assert exercises.check("two squares", (first, second)).status == "right"
+
+
+def test_quarter_turns_keep_the_first_row_to_the_last_bit():
+    before, after = map(lecture.neighbourhoods, lecture.two_squares())
+    assert (before[0] == after[0]).all()
+
+
+def test_a_half_filled_answer_is_unanswered():
+    assert exercises.check("two squares", (lecture.two_squares()[0], ...)).status == "unanswered"
 
 
 SENTENCES = [

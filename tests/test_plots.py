@@ -65,6 +65,7 @@ ARGUMENTS = {
     "history": (
         pd.DataFrame({"iteration": [0, 50], "KL": [2, 1], "phase": ["exaggeration", "plain"]}),
     ),
+    "square": (10 * X.iloc[:, :2] - 5,),
     "p_against_q": (ts.similarities(X), ts.similarities(X.iloc[:, :2])),
     "tradeoff": (SWEEP,),
 }
@@ -183,6 +184,19 @@ def test_letters_stand_amid_their_points_and_words_in_one_legend():
     axes = plots.gallery([Y, Y], ["left", "right"], words)
     assert all(ax.get_legend() is None for ax in axes)
     assert len(axes[0].figure.legends) == 1
+    matplotlib.pyplot.close("all")
+
+
+def test_a_square_numbers_its_points_and_draws_a_circle_through_each_but_the_first():
+    points = np.array([[5.0, 5], [5, 9], [8, 1], [2, 5]])
+    ax = plots.square(points, marked=[1, 4])
+    assert [text.get_text() for text in ax.texts] == list("1234")
+    radii = [np.hypot(*(line.get_xydata() - points[0]).T) for line in ax.lines]
+    assert np.allclose([r.min() for r in radii], [4, 5, 3])
+    assert np.allclose([r.max() for r in radii], [4, 5, 3])
+    colours = [tuple(dots.get_facecolor()[0]) for dots in ax.collections]
+    assert colours[1] == colours[2]
+    assert len(set(colours)) == 3
     matplotlib.pyplot.close("all")
 
 

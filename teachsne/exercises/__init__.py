@@ -8,20 +8,17 @@ what came of it.
     five_points   what lessons 00 to 07 ask
     digits        what lessons 09 and 13 ask
     data          what lessons 08 and 12 ask
+    lecture       what lessons 10 and 11 ask
     yoked         what lessons 14 and 15 ask
 """
 
-from . import data, digits, five_points, yoked
-from .judge import Result, compare, judge
+from . import data, digits, five_points, lecture, yoked
+from .judge import Open, Result, compare, judge
 
-EXERCISES = {
-    **five_points.EXERCISES,
-    **data.EXERCISES,
-    **digits.EXERCISES,
-    **yoked.EXERCISES,
-}
+PARTS = (five_points, data, digits, lecture, yoked)
+EXERCISES = {name: exercise for part in PARTS for name, exercise in part.EXERCISES.items()}
 
-__all__ = ["EXERCISES", "Result", "check", "compare", "names"]
+__all__ = ["EXERCISES", "Open", "Result", "check", "compare", "names"]
 
 
 def check(name, answer):

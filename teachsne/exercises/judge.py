@@ -1,5 +1,7 @@
-"""How an answer is judged: a value, an array or a function against the module's own."""
+"""How an answer is judged: a value, an array or a function against the module's own; or,
+where many answers are right, by what is asked of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +22,22 @@ class Result:
         return f"{sign} {self.name}: {self.message}"
 
 
+@dataclass(frozen=True, eq=False)
+class Open:
+    """An exercise with many right answers: one of them, and who finds the fault in an array.
+
+    fault: an array -> a sentence that says what is wrong, "" where it is right.
+    """
+
+    example: np.ndarray
+    fault: Callable
+
+
 def judge(expected, answer, examples):
-    if answer is ...:
+    if answer is ... or (isinstance(answer, (tuple, list)) and any(a is ... for a in answer)):
         return "unanswered", "fill in your answer where the ... stands, and run again"
+    if isinstance(expected, Open):
+        return _find_fault(expected, answer)
     if not callable(expected):
         return _compare_values(expected, answer)
     if not callable(answer):
@@ -43,6 +58,14 @@ def _try(expected, function, example):
     if answer is None:
         return "different", "your function returns nothing"
     return judge(expected(*example), answer, ())
+
+
+def _find_fault(expected, answer):
+    try:
+        fault = expected.fault(np.asarray(answer, dtype=float))
+    except (TypeError, ValueError):
+        fault = f"numbers are asked for, not {answer!r}"
+    return ("different", fault) if fault else ("right", "right")
 
 
 def _compare_values(expected, answer):

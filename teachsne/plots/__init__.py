@@ -13,7 +13,7 @@ the lesson, with its description for those who cannot see it.
 """
 
 from .charts import bars, bell, curves, losses, matrix, search, shepard
-from .maps import gallery, groups, history, images, p_against_q
+from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
 from .points import film, points3d, scatter_map, springs
 from .yoked import tradeoff, twins
@@ -46,6 +46,7 @@ __all__ = [
     "shepard",
     "show",
     "springs",
+    "square",
     "steps",
     "tradeoff",
     "twins",

@@ -50,6 +50,26 @@ def gallery(maps, titles, labels, columns=4, side=2.6):
     return axes[: len(maps)]
 
 
+def square(points, ax=None, title="", side=10, marked=()):
+    """Points in a square of paper, true to scale, each with its number, counted from 1.
+
+    Around the first, a circle through each other: who moves along his, stays as far from it.
+    marked: the numbers of points to stand out.
+    """
+    ax = new(3.8, 3.9) if ax is None else ax
+    points = np.asarray(points, dtype=float)
+    for radius in np.linalg.norm(points[1:] - points[0], axis=1):
+        turn = radius * np.exp(1j * np.linspace(0, 2 * np.pi, 200))
+        ax.plot(points[0, 0] + turn.real, points[0, 1] + turn.imag, color=FAINT, lw=0.5)
+    for number, place in enumerate(points, start=1):
+        look = style(number, list(marked).index(number) if number in marked else None)
+        ax.scatter(*place, s=190, zorder=3, color=look["color"])
+        at = {"ha": "center", "va": "center", "fontsize": 9, "weight": "bold", "zorder": 4}
+        ax.text(*place, str(number), color="white", **at)
+    ax.set(xticks=[], yticks=[], title=title, aspect="equal", xlim=(0, side), ylim=(0, side))
+    return ax
+
+
 def images(Y, X, shape=(28, 28), ax=None, title="", most=300, zoom=0.45):
     """A map with the data's own images as markers, drawn by lot; none covers another.
 
