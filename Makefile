@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study-kl study-schedule bench bench-full growth clean
+.PHONY: walk test lab lessons reference study study-kl study-schedule bench bench-full growth clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -22,6 +22,9 @@ lessons: .venv/test.done   ## run all lessons anew, store their outputs, redraw 
 
 reference: .venv/test.done ## compute data/five_points_reference.json anew, with 50 digits
 	$(BIN)/python tests/make_reference.py
+
+study: .venv/test.done     ## which λ for two views of digits, and none for a hopeless pair: 15 minutes
+	$(BIN)/python benchmarks/study_yoked.py
 
 study-kl: .venv/test.done  ## our KL against scikit-learn's, from the same starts: some minutes
 	$(BIN)/python benchmarks/study_kl.py

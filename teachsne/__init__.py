@@ -36,6 +36,10 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "descend": "descent",
     "State": "descent",
     "TSNE": "estimator",
+    "YokedTSNE": "yoked",
+    "procrustes": "align",
+    "yoke_sweep": "tradeoff",
+    "choose_lambda": "tradeoff",
     "trustworthiness": "measures",
     "continuity": "measures",
     "knn_recall": "measures",
@@ -43,7 +47,7 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "five_points": "tables",
     "ledger": "printed",
 }
-_MODULES = ("datasets", "exercises", "plots")
+_MODULES = ("datasets", "exercises", "plots", "views")
 __all__ = [*_HOME, *_MODULES]
 
 

@@ -7,28 +7,31 @@ from .phases import LOOK
 COLUMNS = ("iteration", "KL", "gradient norm", "phase")
 
 
+def row_of(moment):
+    return moment.iteration, moment.kl, moment.gradient_norm, moment.phase
+
+
 class Record:
     """The history of a fit: at the start, at every look, and at the end, wherever that is.
 
     KL takes all pairs and costs as much as a step, so not every iteration has one.
+    columns, row: what is written down of a moment.
     """
 
-    def __init__(self):
+    def __init__(self, columns=COLUMNS, row=row_of):
+        self.columns, self.row = columns, row
         self.last, self.rows = None, []
 
     def see(self, moment):
         self.last = moment
         if moment.iteration % LOOK == 0:
-            self.rows.append(_row(moment))
+            self.rows.append(self.row(moment))
 
     def history(self):
-        """A DataFrame: iteration, KL, gradient norm, phase."""
+        """A DataFrame, with these columns."""
         ended = self.last.iteration % LOOK != 0
-        return pd.DataFrame([*self.rows, _row(self.last)] if ended else self.rows, columns=COLUMNS)
-
-
-def _row(moment):
-    return moment.iteration, moment.kl, moment.gradient_norm, moment.phase
+        rows = [*self.rows, self.row(self.last)] if ended else self.rows
+        return pd.DataFrame(rows, columns=self.columns)
 
 
 def shown(moments, max_iter, verbose):

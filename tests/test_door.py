@@ -57,9 +57,25 @@ GOOD = {
     "continuity": {"X": X, "Y": Y, "n_neighbors": 2},
     "knn_recall": {"X": X, "Y": Y, "n_neighbors": 3},
     "spearman": {"X": X, "Y": Y},
+    "procrustes": {"Y1": Y, "Y2": Y[::-1]},
+    "yoke_sweep": {
+        "Xs": [X, X],
+        "lams": [1e-3],
+        "starts": 1,
+        "warm": False,
+        "n_jobs": None,
+        "perplexity": 2,
+        "max_iter": 2,
+    },
+    "choose_lambda": {
+        "sweep": pd.DataFrame(
+            {"lam": 1e-3, "start": [0, 1], "kl": [1.0, 2.0], "kl_unyoked": [1.0, 2.0]}
+        )
+    },
     "ledger": {"source": "001"},
 }
-TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in ("X", "Y", "D2", "P", "d2")]
+NUMBERS = ("X", "Y", "Y1", "Y2", "D2", "P", "d2")
+TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in NUMBERS]
 every_table = pytest.mark.parametrize(("name", "argument"), TABLES)
 
 

@@ -41,6 +41,14 @@ def test_a_point_without_a_letter_is_a_grey_dot():
     assert plots.page.style("F") == {"color": "#777777", "marker": "o"}
 
 
+SWEEP = pd.DataFrame(
+    [
+        {"lam": lam, "start": s, "map": t, "alignment_error": 1 / lam, "error_ratio": 1 - lam}
+        for lam in (1e-3, 1e-2, 1e-1)
+        for s in (0, 1)
+        for t in (0, 1)
+    ]
+)
 ARGUMENTS = {
     "scatter_map": (X.iloc[:, :2],),
     "points3d": (X,),
@@ -59,8 +67,18 @@ ARGUMENTS = {
     ),
     "square": (10 * X.iloc[:, :2] - 5,),
     "p_against_q": (ts.similarities(X), ts.similarities(X.iloc[:, :2])),
+    "tradeoff": (SWEEP,),
 }
-WHOLE = {"new", "show", "steps", "film", "play", "png", "gallery"}  # whole figures, or none
+WHOLE = {
+    "new",
+    "show",
+    "steps",
+    "film",
+    "play",
+    "png",
+    "gallery",
+    "twins",
+}  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 
 
@@ -186,4 +204,29 @@ def test_images_that_would_overlap_are_left_out():
     crowd = np.repeat([[0.0, 0.0], [1.0, 1.0]], 10, axis=0)
     ax = plots.images(crowd, np.ones((20, 4)), (2, 2))
     assert len(ax.artists) == 2
+    matplotlib.pyplot.close("all")
+
+
+def test_twins_are_drawn_in_windows_of_one_size_and_joined_by_level_lines_where_they_agree():
+    Y = np.random.default_rng(0).normal(size=(30, 2))
+    axes = plots.twins([Y, Y], ["one", "other"], np.arange(30) % 3, most=10)
+    assert axes[0].get_xlim() == axes[1].get_xlim()
+    assert axes[0].get_ylim() == axes[1].get_ylim()
+    lines = axes[0].figure.artists
+    assert len(lines) == 10
+    assert all(np.array_equal(line.xy1, line.xy2) for line in lines)
+    matplotlib.pyplot.close("all")
+
+
+def test_a_tradeoff_has_a_curve_a_map_a_dot_a_start_and_a_ring_at_the_chosen():
+    ax = plots.tradeoff(SWEEP, chosen=1e-2, names=["pixels", "features"])
+    curves = [line for line in ax.lines if len(line.get_xdata()) == 3]
+    assert [line.get_label() for line in curves] == ["pixels", "features"]
+    assert np.allclose(curves[0].get_xdata(), [1e3, 1e2, 10])
+    assert np.allclose(curves[0].get_ydata(), [0.999, 0.99, 0.9])
+    dots, ring = ax.collections[:2]
+    assert len(dots.get_offsets()) == 6
+    assert np.allclose(ring.get_offsets(), [[100, 0.99]])
+    several = plots.tradeoff({"digits": SWEEP, "line": SWEEP})
+    assert several.get_legend_handles_labels()[1] == ["digits", "line"]
     matplotlib.pyplot.close("all")

@@ -28,8 +28,11 @@ FORMULAS = [
     "continuity",
     "knn_recall",
     "spearman",
+    "procrustes",
+    "yoke_sweep",
+    "choose_lambda",
 ]
-PROMISED = [*FORMULAS, "student", "gaussian", "heavy_tailed", "ledger", "TSNE"]
+PROMISED = [*FORMULAS, "student", "gaussian", "heavy_tailed", "ledger", "TSNE", "YokedTSNE"]
 KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
 
 

@@ -9,6 +9,7 @@ its labels to the table that comes out.
     arrays      anything that holds numbers  ->  float64
     tables      what such an array must be: points, squared distances, chances
     parameters  the parameters of `TSNE`, which are checked when it fits
+    yoked       data sets of the same points, and what `YokedTSNE` asks beyond that
 """
 
 import inspect
@@ -46,8 +47,10 @@ from .values import (
     positive,
     slope,
     switch,
+    whole,
     word,
 )
+from .yoked import data_sets, like_the_first, sweep, weights
 
 CHECKS = {
     "squared_distances": {"X": points},
@@ -77,7 +80,16 @@ CHECKS = {
     "continuity": {"X": few_rows, "Y": rows_of_same, "n_neighbors": fewer_than(2)},
     "knn_recall": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(1)},
     "spearman": {"X": rows, "Y": rows_of_same},
-    "ledger": {"source": or_none(word("001", "003"))},
+    "procrustes": {"Y1": map_rows, "Y2": like_the_first},
+    "yoke_sweep": {
+        "Xs": data_sets,
+        "lams": weights,
+        "starts": whole(1),
+        "warm": switch,
+        "n_jobs": or_none(whole(-(2**31))),
+    },
+    "choose_lambda": {"sweep": sweep},
+    "ledger": {"source": or_none(word("000", "001", "003"))},
 }
 
 
@@ -116,6 +128,6 @@ def labelled(result, raw):
     if result.ndim == 1:
         sums_of_columns = raw.get("axis") in (0, -2)
         return pd.Series(result, index=tables[0].columns if sums_of_columns else index)
-    a_slope = "P" in raw and "Y" in raw  # (n, d), named like the map; else (n, n)
-    columns = getattr(raw["Y"], "columns", None) if a_slope else list(index)
+    on_the_map = raw.get("Y") if "P" in raw else raw.get("Y2")  # (n, d); all else is (n, n)
+    columns = list(index) if on_the_map is None else getattr(on_the_map, "columns", None)
     return pd.DataFrame(result, index=index, columns=columns)

@@ -9,12 +9,13 @@ what came of it.
     digits        what lessons 09 and 13 ask
     data          what lessons 08 and 12 ask
     lecture       what lessons 10 and 11 ask
+    yoked         what lessons 14 and 15 ask
 """
 
-from . import data, digits, five_points, lecture
+from . import data, digits, five_points, lecture, yoked
 from .judge import Open, Result, compare, judge
 
-PARTS = (five_points, data, digits, lecture)
+PARTS = (five_points, data, digits, lecture, yoked)
 EXERCISES = {name: exercise for part in PARTS for name, exercise in part.EXERCISES.items()}
 
 __all__ = ["EXERCISES", "Open", "Result", "check", "compare", "names"]

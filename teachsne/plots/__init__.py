@@ -9,12 +9,14 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    yoked    two maps of the same points, and what it costs to align them
 """
 
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
 from .points import film, points3d, scatter_map, springs
+from .yoked import tradeoff, twins
 
 __all__ = [
     "COLOURS",
@@ -46,4 +48,6 @@ __all__ = [
     "springs",
     "square",
     "steps",
+    "tradeoff",
+    "twins",
 ]
