@@ -74,5 +74,6 @@ def _curves(sweeps, names):
 
 def _name_weights(ax, mean):
     for lam, (error, ratio) in mean.iterrows():
-        place = {"xytext": (0, 9), "textcoords": "offset points", "ha": "center", "fontsize": 8}
+        up = 9 if lam else -17  # a curve begins where the weakest yoke may stand, too
+        place = {"xytext": (0, up), "textcoords": "offset points", "ha": "center", "fontsize": 8}
         ax.annotate(f"λ = {lam:g}", (np.exp(error), ratio), color=INK, **place)
