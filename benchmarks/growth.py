@@ -5,12 +5,12 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
-from contest import data
+from scipy.spatial import cKDTree
 from sklearn.manifold import _t_sne
 
-import teachsne as ts
 from teachsne.fast import neighbours
 from teachsne.fast.springs import AllPairs, Few, NearPairs
+from teachsne.gradient import kl_gradient
 
 NEAR = (2_500, 5_000, 10_000, 20_000, 35_000, 70_000)
 ALL = (20, 50, 150, 500, 1_500, 2_500, 5_000)
@@ -39,8 +39,10 @@ def a_map(n):
 
 
 def near(n):
-    numbers, D2 = neighbours.nearest(data("70000")[:n], 90)
-    return NearPairs(neighbours.sparse_probabilities(numbers, D2, 30))
+    """A P of 90 neighbours each: here those on the map, which a good map has from its data."""
+    Y = a_map(n)
+    D, numbers = cKDTree(Y).query(Y, 91)
+    return NearPairs(neighbours.sparse_probabilities(numbers[:, 1:], D[:, 1:] ** 2, 30))
 
 
 def scikit_learn(n):
@@ -58,7 +60,7 @@ ROADS = {  # name: (sizes, n -> a function of the map, line)
 
 
 def _lessons(P):
-    return lambda Y: ts.gradient.kl_gradient(P, Y)
+    return lambda Y: kl_gradient(P, Y)
 
 
 def main():
