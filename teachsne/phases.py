@@ -129,20 +129,24 @@ def follow(phases, aim, Y, min_grad_norm):
 
 class Rest:
     """Has a descent come to rest? It has where no look for a while found a lower loss, or
-    where the slope is next to nothing."""
+    where the slope is next to nothing *and* the loss has fallen: the exaggerated phase may
+    end on a map so small that nothing seems to pull, where the way down only begins. A
+    phase of endless patience does not rest before its last iteration.
+    """
 
     def __init__(self, patience, min_grad_norm):
         self.patience, self.min_grad_norm = patience, min_grad_norm
-        self.lowest, self.found_at = np.inf, 0
+        self.first, self.lowest, self.found_at = None, np.inf, 0
 
     def reached(self, moment):
-        if moment.iteration % LOOK or not moment.iteration:
+        if np.isinf(self.patience) or moment.iteration % LOOK or not moment.iteration:
             return False
+        self.first = moment.kl if self.first is None else self.first
         if moment.kl < self.lowest:
             self.lowest, self.found_at = moment.kl, moment.iteration
         elif moment.iteration - self.found_at > self.patience:
             return True
-        return moment.gradient_norm <= self.min_grad_norm
+        return self.lowest < self.first and moment.gradient_norm <= self.min_grad_norm
 
 
 def _named(phase, begun, path):

@@ -466,3 +466,10 @@ def test_one_component_and_four_can_be_had():
         model = fitted(n_components=k)
         assert model.embedding_.shape == (30, k)
         assert list(model.get_feature_names_out()) == [f"tsne{i}" for i in range(k)]
+
+
+def test_800_digits_do_not_stop_as_a_dot_when_exaggeration_has_shrunk_them():
+    X = ts.datasets.load_mnist(800)[0]
+    model = ts.TSNE(max_iter=400).fit(X)
+    assert model.n_iter_ == 400
+    assert model.kl_divergence_ < 1.2

@@ -69,10 +69,20 @@ def test_moments_cannot_be_changed():
         moment.Y[0] = 7
 
 
-def test_a_descent_without_slope_ends_at_its_first_look():
+def test_a_descent_without_slope_ends_when_its_patience_does():
     ours = moments(1000, slope=lambda Y, exaggeration: 0 * Y)
-    assert [m.iteration for m in ours] == list(range(51))
-    assert [m.phase for m in ours] == ["exaggeration"] * 50 + ["plain"]
+    assert [m.iteration for m in ours] == list(range(601))  # from 250, more than 300 without a low
+    assert [m.phase for m in ours] == ["exaggeration"] * 250 + ["plain"] * 351
+
+
+def test_a_map_that_exaggeration_shrank_to_a_dot_is_no_descent_at_rest():
+    def shrinking(Y, exaggeration):
+        return Y / 5 if exaggeration > 1 else slope(Y)
+
+    ours = moments(1000, slope=shrinking, least=1e-7)
+    assert min(m.gradient_norm for m in ours if m.phase == "exaggeration") < 1e-7
+    assert next(m.iteration for m in ours if m.phase == "plain") == 250
+    assert ours[-1].kl < 0.5 * ours[0].kl
 
 
 def test_a_slope_below_the_bound_ends_the_descent():
