@@ -64,7 +64,7 @@ def _find_fault(expected, answer):
     try:
         fault = expected.fault(np.asarray(answer, dtype=float))
     except (TypeError, ValueError):
-        fault = f"numbers are asked for, not {answer!r}"
+        fault = "numbers are asked for, in rows of the same length"
     return ("different", fault) if fault else ("right", "right")
 
 
