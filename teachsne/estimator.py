@@ -48,8 +48,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
     dtype: "float32" computes t-SNE's forces in single precision, sooner.
-    schedule: "classic", scikit-learn's; or "swift" for t-SNE, which with max_iter=600 ends
-        within 1 or 2 % of the classic loss.
+    schedule: "classic", scikit-learn's; "swift" for t-SNE, which has come as far after 600
+        iterations, and on large data farther (see `phases`); "auto": swift on the mesh.
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
     n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,
@@ -82,7 +82,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         normalize="joint",
         callback=None,
         dtype="float64",
-        schedule="classic",
+        schedule="auto",
     ):
         self.n_components = n_components
         self.perplexity = perplexity

@@ -51,19 +51,23 @@ def choose(n, method, kernel, normalize, n_components):
     return "story" if not tsne else "few" if n <= FEW else "tiles"
 
 
+def road(n, given):
+    """The same for a fit of n points with these parameters."""
+    return choose(n, *(given[k] for k in ("method", "kernel", "normalize", "n_components")))
+
+
 def objective(X, precision, given):
     """What a fit minimises: an object with gradient(Y, exaggeration) and kl(Y)."""
     from .fast.springs import AllPairs, Few, NearPairs
 
-    how = (given["kernel"], given["normalize"])
-    road = choose(len(X), given["method"], *how, given["n_components"])
-    if road == "mesh":
+    way = road(len(X), given)
+    if way == "mesh":
         return NearPairs(near_similarities(X, precision, given), given["dtype"])
     refuse_size(len(X), "X", "method='auto' needs far less for t-SNE in the plane")
     P = data_similarities(X, precision, given)
-    if road == "story":
-        return Story(P, *how)
-    return Few(P) if road == "few" else AllPairs(P, given["dtype"])
+    if way == "story":
+        return Story(P, given["kernel"], given["normalize"])
+    return Few(P) if way == "few" else AllPairs(P, given["dtype"])
 
 
 def data_similarities(X, precision, given):

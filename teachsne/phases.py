@@ -1,18 +1,22 @@
-"""t-SNE descends in two phases, and is watched: has it come to rest?
+"""t-SNE descends in phases, and is watched: has it come to rest?
 
     schedule   phase           iterations       attraction              momentum   rate
-    classic    exaggeration    0 … 250          early_exaggeration · P    .5       1
-               plain           250 … max_iter   P                         .8       1
-    swift      exaggeration    0 … 100          early_exaggeration · P    .8       4
-               plain           100 … max_iter   P                         .8       12
+    classic    exaggeration    0 … 250          early_exaggeration · P    .5       usual
+               plain           250 … max_iter   P                         .8       usual
+    swift      exaggeration    0 … 80           early_exaggeration · P    .8       n/4 / attraction
+                               80 … 120         a third of that · P       .8       n/4 / attraction
+                               120 … 160        a sixth of it · P         .8       n/4 / attraction
+               plain           160 … max_iter   P                         .9       n/4
 
-The rate is in units of `usual_rate`. While attraction is exaggerated, clusters contract,
-and can pass each other on an almost empty map. Each phase is a descent of its own, which
-starts at rest with gains of 1. (Carrying update and gains over, as van der Maaten's code
-does, gained nothing on digits and ended higher on Iris.)
+While attraction is exaggerated, clusters contract, and can pass each other on an almost
+empty map. Each phase is a descent of its own, which starts at rest with gains of 1.
+(Carrying update and gains over, as van der Maaten's code does, gained nothing on digits and
+ended higher on Iris.)
 
-"classic" is scikit-learn's, and the default. "swift" comes to the same loss in 600 of its
-1000 iterations, within 1 or 2 %: below it on some data, above on others (benchmarks/schedule.md).
+"classic" is scikit-learn's, and the default for maps of all pairs. "swift" comes to the same
+loss in 600 iterations of classic's 1000, within 1 % or 2 on small data; on large data, which
+1000 iterations do not bring to rest, well below it: the default on the mesh
+(benchmarks/schedule.md).
 """
 
 from collections.abc import Callable
@@ -23,22 +27,26 @@ from typing import NamedTuple
 import numpy as np
 
 from .descent import descend
+from .objective import road
 
 LOOK = 50  # iterations between two looks at the loss
 
 
 class Schedule(NamedTuple):
-    """How two phases are run; rates in units of `usual_rate`, which is at least `least`."""
+    """Stages (last iteration, share of the exaggeration, momentum), and what sets the rate."""
 
-    early: int
-    momenta: tuple[float, float]
-    rates: tuple[float, float]
-    least: float
+    stages: tuple[tuple[float, float, float], ...]
+    own_rates: bool  # each stage's by its own attraction; else by the first one's
+    least: float  # no rate is below it
 
 
 SCHEDULES = {
-    "classic": Schedule(250, (0.5, 0.8), (1, 1), 50),
-    "swift": Schedule(100, (0.8, 0.8), (4, 12), 0),
+    "classic": Schedule(((250, 1, 0.5), (np.inf, 0, 0.8)), own_rates=False, least=50),
+    "swift": Schedule(
+        ((80, 1, 0.8), (120, 1 / 3, 0.8), (160, 1 / 6, 0.8), (np.inf, 0, 0.9)),
+        own_rates=True,
+        least=0,
+    ),
 }
 
 
@@ -74,33 +82,43 @@ class Moment:
 
 
 def plan(n, given):
-    """The phases of a fit of n points: the second only where there is time for it."""
-    schedule, most = SCHEDULES[given["schedule"]], given["max_iter"]
-    rates = _rates(n, schedule, given)
-    strength, patience = given["early_exaggeration"], given["n_iter_without_progress"]
-    early = min(schedule.early, most)
-    phases = [Phase("exaggeration", early, strength, schedule.momenta[0], rates[0], np.inf)]
-    if most > early:
-        phases.append(Phase("plain", most, 1.0, schedule.momenta[1], rates[1], patience))
+    """The phases of a fit of n points: as many as there is time for."""
+    schedule, most, first = SCHEDULES[_usual_schedule(n, given)], given["max_iter"], 0
+    phases = []
+    for last, share, momentum in schedule.stages:
+        strength = max(share * given["early_exaggeration"], 1.0)
+        name, patience = "exaggeration", np.inf
+        if share == 0:
+            name, patience = "plain", given["n_iter_without_progress"]
+        if first < most:
+            rate = _rate(n, schedule, strength, given)
+            phases.append(Phase(name, int(min(last, most)), strength, momentum, rate, patience))
+        first = last
     return phases
 
 
-def _rates(n, schedule, given):
+def _usual_schedule(n, given):
+    if given["schedule"] != "auto":
+        return given["schedule"]
+    return "swift" if road(n, given) == "mesh" else "classic"
+
+
+def _rate(n, schedule, strength, given):
     if given["learning_rate"] != "auto":
-        return given["learning_rate"], given["learning_rate"]
-    how = given["early_exaggeration"], given["kernel"], given["normalize"], schedule.least
-    return tuple(share * usual_rate(n, *how) for share in schedule.rates)
+        return given["learning_rate"]
+    strength = strength if schedule.own_rates else given["early_exaggeration"]
+    return usual_rate(n, strength, given["kernel"], given["normalize"], schedule.least)
 
 
-def usual_rate(n, early_exaggeration, kernel, normalize, least=50):
-    """n / early_exaggeration / 4, and at least 50, as in scikit-learn, for t-SNE.
+def usual_rate(n, exaggeration, kernel, normalize, least=50):
+    """n / exaggeration / 4, and at least 50, as in scikit-learn, for t-SNE.
 
     Steeper losses need shorter steps: a loss over rows is n losses over pairs added up, and
     a kernel that pulls twice as hard at distance zero is twice as steep. The 50 is for
     springs that slacken with distance, as Student's do; a Gaussian's would overshoot.
     Source: Belkina et al. (2019), for a gradient without the 4.
     """
-    rate = n / early_exaggeration / 4 / float(kernel.pull(0.0))
+    rate = n / exaggeration / 4 / float(kernel.pull(0.0))
     if kernel.pull(1.0) < kernel.pull(0.0):
         rate = max(rate, least)
     return rate / n if normalize == "rows" else rate

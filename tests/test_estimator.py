@@ -52,7 +52,7 @@ def test_parameters_have_scikit_learns_names_order_and_defaults_and_five_follow(
         ("normalize", "joint"),
         ("callback", None),
         ("dtype", "float64"),
-        ("schedule", "classic"),
+        ("schedule", "auto"),
     ]
 
 

@@ -131,21 +131,47 @@ def test_springs_that_do_not_slacken_get_shorter_steps():
     assert usual_rate(480, 12, heavy_tailed(alpha=3), "joint") == 50
 
 
-def rates(n, **changed):
+def stages(n, **changed):
+    """(last iteration, attraction, momentum, rate) of each phase."""
     given = {"max_iter": 1000, "early_exaggeration": 12.0, "n_iter_without_progress": 300}
     given |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
-    return [(p.last, p.momentum, p.rate) for p in plan(n, given | changed)]
+    given |= {"method": "auto", "n_components": 2}
+    phases = plan(n, given | changed)
+    return [(p.last, round(p.exaggeration, 9), p.momentum, round(p.rate, 9)) for p in phases]
+
+
+CLASSIC = [(250, 12, 0.5, 100), (1000, 1, 0.8, 100)]
+SWIFT = [(80, 12, 0.8, 100), (120, 4, 0.8, 300), (160, 2, 0.8, 600), (1000, 1, 0.9, 1200)]
 
 
 def test_the_classic_schedule_is_scikit_learns():
-    assert rates(4800, schedule="classic") == [(250, 0.5, 100), (1000, 0.8, 100)]
-    assert rates(48, schedule="classic") == [(250, 0.5, 50), (1000, 0.8, 50)]
+    assert stages(4800, schedule="classic") == CLASSIC
+    assert stages(48, schedule="classic") == [(250, 12, 0.5, 50), (1000, 1, 0.8, 50)]
 
 
-def test_the_swift_schedule_exaggerates_briefly_and_then_strides():
-    assert rates(4800, schedule="swift") == [(100, 0.8, 400), (1000, 0.8, 1200)]
-    assert rates(48, schedule="swift") == [(100, 0.8, 4), (1000, 0.8, 12)]
+def test_the_swift_schedule_lets_go_by_and_by_and_strides_as_it_does():
+    assert stages(4800, schedule="swift") == SWIFT
+    assert [rate for *_, rate in stages(48, schedule="swift")] == [1, 3, 6, 12]
+
+
+def test_swift_is_usual_on_the_mesh_and_classic_where_all_pairs_are_summed():
+    assert stages(4800, schedule="auto") == SWIFT
+    assert stages(4800, schedule="auto", method="exact") == CLASSIC
+    assert stages(4800, schedule="auto", n_components=3) == CLASSIC
+    assert stages(480, schedule="auto") == stages(480, schedule="classic")
+    assert stages(480, schedule="auto", method="mesh") == stages(480, schedule="swift")
+
+
+@pytest.mark.parametrize("most", [80, 81, 160, 161])
+def test_the_swift_schedule_ends_where_its_time_does(most):
+    last = [last for last, *_ in stages(480, schedule="swift", max_iter=most)]
+    assert last == [k for k in (80, 120, 160) if k < most] + [most]
+
+
+def test_attraction_is_never_weakened():
+    found = stages(480, schedule="swift", early_exaggeration=3.0)
+    assert [attraction for _, attraction, *_ in found] == [3, 1, 1, 1]
 
 
 def test_a_rate_that_is_given_is_taken_as_it_is():
-    assert [r for *_, r in rates(4800, schedule="swift", learning_rate=7.0)] == [7, 7]
+    assert [r for *_, r in stages(4800, schedule="swift", learning_rate=7.0)] == [7] * 4

@@ -151,5 +151,5 @@ TSNE = {
     "normalize": word("joint", "rows"),
     "callback": or_none(function),
     "dtype": precision,
-    "schedule": word("classic", "swift"),
+    "schedule": word("auto", "classic", "swift"),
 }

@@ -14,7 +14,7 @@ from .attraction import Edges
 from .mesh import Mesh
 from .tiles import Tiles, partition
 
-FINE = 0.1  # a mesh that gives Z to six digits, for the loss
+FINE = 0.2  # a mesh that gives Z to nearly five digits, for the loss
 ALL_PAIRS = 20_000  # points, up to which Z is summed pair by pair
 
 
