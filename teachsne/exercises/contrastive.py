@@ -9,7 +9,7 @@ import numpy as np
 from .exercise import Exercise, Unlike, Written, mistake
 
 MANY = 40_000  # noise pairs, enough to see whether all come equally often
-CHANCE = 5e-3  # by how much a share of so many may be off
+CHANCE = 1e-2  # by how much a share of so many may be off
 
 # The right formulas
 

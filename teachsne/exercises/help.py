@@ -23,7 +23,7 @@ def hint_of(name, exercise, level=None):
         raise ValueError(f"{name!r} has hints 1 to {last}, got level {level}")
     if level == last:
         return solution_of(name, exercise)
-    more = f"There are {last - level} more: call hint({name!r}) again, or hint({name!r}, {last})."
+    more = f"{last - level} more to come: hint({name!r}) again, or hint({name!r}, {level + 1})."
     return Text("\n".join(fill(line, 98) for line in (exercise.hints[level - 1], more)))
 
 

@@ -24,46 +24,42 @@ def recall(lesson, *answers):
 
     `...`, or no answer, leaves a question open.
     """
-    from .recall_maps import QUESTIONS as later
-    from .recall_steps import QUESTIONS as earlier
-
-    asked = {**earlier, **later}
-    lesson = str(lesson)[:2]
-    if lesson not in asked:
-        raise ValueError(f"no questions for lesson {lesson!r}; there are {', '.join(asked)}")
-    questions = asked[lesson]
+    questions = questions_of(lesson)
     if len(answers) > len(questions):
         raise ValueError(
             f"lesson {lesson} has {len(questions)} questions, got {len(answers)} answers"
         )
     answers = [*answers, *[...] * (len(questions) - len(answers))]
-    blocks = [tell(i, *both) for i, both in enumerate(zip(questions, answers, strict=True), 1)]
-    print("\n\n".join(blocks))
+    told = (tell(*one) for one in zip(range(1, 6), questions, answers, strict=False))
+    print("\n\n".join(told))
+
+
+def questions_of(lesson):
+    """The questions of a lesson, by its number or its file's name."""
+    from . import recall_maps, recall_steps
+
+    all_of_them = recall_steps.QUESTIONS | recall_maps.QUESTIONS
+    if str(lesson)[:2] not in all_of_them:
+        raise ValueError(f"no questions for {lesson!r}; there are {', '.join(all_of_them)}")
+    return all_of_them[str(lesson)[:2]]
 
 
 def tell(number, question, answer):
-    """A question with its options, or the verdict on an answer and its reason."""
-    head = wrapped(f"{number}. {question.text}", "   ")
+    """A question with its options; or the verdict on an answer, and its reason."""
+    head = lines(f"{number}. {question.text}", indent=3)
     if answer is ...:
-        lines = [
-            wrapped(f"   {x}  {o}", 6 * " ")
-            for x, (o, _) in zip(LETTERS, question.options, strict=True)
-        ]
-        return "\n".join([head, *lines])
+        options = zip(LETTERS, question.options, strict=True)
+        return "\n".join(
+            [head, *(lines(f"   {x}  {words}", indent=6) for x, (words, _) in options)]
+        )
     letter = str(answer).strip().casefold()
-    if letter not in [*LETTERS]:
+    if letter not in tuple(LETTERS):
         return f"{head}\n   … answer with a, b or c, not {answer!r}"
     option, reason = question.options[LETTERS.index(letter)]
     sign = "✓" if letter == question.right else "✗"
-    return "\n".join(
-        [
-            head,
-            wrapped(f"   {sign} {letter}  {option}", 8 * " "),
-            wrapped(f"     {reason}", 5 * " "),
-        ]
-    )
+    return "\n".join([head, lines(f"   {sign} {letter}  {option}", 8), lines(f"     {reason}", 5)])
 
 
-def wrapped(text, indent):
-    start = text[: len(text) - len(text.lstrip())]
-    return fill(text.strip(), 98, initial_indent=start, subsequent_indent=indent)
+def lines(text, indent):
+    """A text in lines of at most 98, those after the first indented."""
+    return fill(text, 98, subsequent_indent=" " * indent)
