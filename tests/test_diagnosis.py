@@ -10,7 +10,7 @@ from scipy.spatial.distance import cdist
 
 import teachsne as ts
 from teachsne import exercises
-from teachsne.exercises import broken, cases, closeness, contrastive, help, mended, pairs
+from teachsne.exercises import broken, cases, classics, closeness, contrastive, help, mended, pairs
 from teachsne.exercises.judge import Result, _tell, judge, made_by
 from teachsne.tables import folder
 
@@ -82,6 +82,48 @@ def test_there_are_thirty_exercises_and_sixty_distinct_mistakes_and_more():
 def test_no_two_mistakes_of_an_exercise_share_a_name(name):
     called = [slip.name for slip in exercises.EXERCISES[name].mistakes]
     assert len(called) == len(set(called))
+
+
+CLASSICS = {  # as people name them -> as the catalogue does, and where at least
+    "d for d²": ("d for d²", "conditional probabilities"),
+    "σ for σ²": ("σ for σ²", "row B"),
+    "σ² multiplied instead of divided": ("σ² multiplied", "place"),
+    "diagonal kept": ("diagonal kept", "heavy-tailed similarities"),
+    "rows for all pairs": ("rows for all pairs", "gradient"),
+    "all pairs for rows": ("all pairs for rows", "row B"),
+    "2n missing": ("not divided by 2n", "joint probabilities"),
+    "2n is n": ("n for 2n", "pair B and E"),
+    "log₂ for ln": ("log₂ for ln", "KL divergence"),
+    "ln for log₂": ("ln for log₂", "surprise of row B"),
+    "KL's arguments exchanged": ("P and Q exchanged", "loss of a map"),
+    "p ln p unmasked": ("p ln p unmasked", "KL divergence"),
+    "a missing factor 4": ("no factor 4", "slope at D from C"),
+    "a missing factor 2": ("no factor 2", "slopes when yoked"),
+    "the gradient's sign": ("sign of the gradient", "the same, exaggerated"),
+    "Gaussian for Student": ("Gaussian for Student", "partition from potential"),
+    "Student for Gaussian": ("Student for Gaussian", "place"),
+    "x for y": ("x for y", "loss of a map"),
+    "no row minimum": ("no row minimum", "conditional probabilities"),
+    "momentum that never uses the last step": ("momentum one step late", "descent"),
+    "exaggeration left on": ("exaggeration left on", "gradient"),
+    "sum for mean in λ": ("sum for mean in λ", "weight of a mean"),
+    "mean for sum in λ": ("mean for sum in λ", "slopes when yoked"),
+    "C(n,2) for n(n−1)": ("C(n,2) for n(n−1)", "coin"),
+    "noise that draws the point itself": ("noise that draws the point itself", "noise pairs"),
+    "columns for rows in Gram–Schmidt": ("columns for rows", "axes at a right angle"),
+    "entropy for perplexity": ("entropy for perplexity", "perplexity of a row"),
+}
+
+
+@pytest.mark.parametrize("classic", CLASSICS)
+def test_the_classics_are_in_the_catalogue(classic):
+    name, where = CLASSICS[classic]
+    assert name in [slip.name for slip in exercises.EXERCISES[where].mistakes]
+
+
+def test_every_classic_hint_is_used():
+    used = {slip.name for e in exercises.EXERCISES.values() for slip in e.mistakes}
+    assert [name for name in classics.HINTS if name not in used] == []
 
 
 def test_a_value_that_two_slips_give_is_reported_as_both():

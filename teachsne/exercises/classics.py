@@ -88,6 +88,7 @@ HINTS = {
     "exaggeration forgotten": (
         "These are the numbers of an ordinary step. What is stronger at the start?"
     ),
+    "exaggeration left on": "The pulls count twelvefold. That is for the first steps only.",
     "exaggeration of pushes too": "All forces grew. Only the pulls are meant to.",
     "exaggeration of the pushes": "You made the pushes stronger. It is the data's side that grows.",
     # counting

@@ -170,6 +170,9 @@ LOSS = Written(
             ),
             "A perplexity counts neighbours; a σ is a width. A search lies between them.",
         ),
+        mistake(
+            "exaggeration left on", lambda X, Y, u: kl(12 * joint_of(X, u), ts.similarities(Y))
+        ),
         mistake("d for d²", lambda X, Y, u: kl(joint_of_distances(X, u), ts.similarities(Y))),
     ),
     made_of=("joint_probabilities", "similarities", "kl_divergence"),

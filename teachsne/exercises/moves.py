@@ -150,7 +150,10 @@ SLOPE_AT_D = Exercise(
         "Take the entries of P, Q and W that stand in D's row and C's column; the arrow leads "
         "from C to D, y_D − y_C.",
     ),
-    mistakes=FORCES,
+    mistakes=(
+        *FORCES,
+        mistake("exaggeration left on", spring(lambda p, q, w, r: 4 * (12 * p - q) * w)),
+    ),
     made_of=("kl_gradient",),
 )
 
@@ -194,6 +197,7 @@ GRADIENT = Written(
             "Gaussian for Student", springs(lambda P, Q, W: 4 * (P - Q) * W, kernel="gaussian")
         ),
         mistake("only the attraction", springs(lambda P, Q, W: 4 * P * W)),
+        mistake("exaggeration left on", springs(lambda P, Q, W: 4 * (12 * P - Q) * W)),
         mistake(
             "the other end of the spring forgotten",
             one_end,
