@@ -101,6 +101,18 @@ def test_in_a_table_row_and_column_are_named():
     assert said == "1 of 25 differ, first at row 2, column 1; look again"
 
 
+def test_a_function_that_rounds_is_told_that_it_is_close():
+    result = exercises.check("distances", lambda X: ts.distances(X).round(3))
+    assert (result.status, "rounded on the way" in result.message) == ("different", True)
+
+
+def test_a_function_may_compute_in_float32():
+    def in_float32(P, Y):
+        return ts.kl_gradient(P, Y).astype(np.float32)
+
+    assert exercises.check("gradient", in_float32).status == "right"
+
+
 def test_a_number_of_a_function_is_only_said_to_be_off():
     assert "look again" in exercises.check("KL divergence", lambda P, Q: 1.0).message
 

@@ -46,6 +46,8 @@ def difference(exercise, given, wanted):
     if expected.ndim == 0 and exercise.asks_for == "value":
         near = np.isclose(answer, expected, rtol=0.05, atol=0)
         return f"{answer:g} is {'close: give more decimals' if near else 'not it'}"
+    if exercise.asks_for == "function" and np.allclose(answer, expected, rtol=1e-3, atol=ROUNDED):
+        return "close: is something rounded on the way, or added to be safe?"
     if expected.ndim == 0:
         return "its number is not the right one; look again"
     first = tuple(int(i) for i in np.argwhere(off)[0])

@@ -54,9 +54,9 @@ def _diagnose(exercise, answer, examples):
     given = [_answer_to(exercise, answer, example) for example in examples]
     if any(value is ... for value in given):
         return "unanswered", GAP, ()
-    wanted = made_by(exercise, exercise.right, examples)
     if failed := next((value for value in given if isinstance(value, Failed)), None):
         return "different", failed.why, ()
+    wanted = made_by(exercise, exercise.right, examples)
     if _agree(exercise, given, wanted):
         return RIGHT
     found = [

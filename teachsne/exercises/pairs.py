@@ -326,6 +326,11 @@ KL = Written(
         mistake("weighted by q", lambda P, Q: -kl_divergence(Q, P), "Who says how often?"),
         mistake("p forgotten in front", lambda P, Q: (terms(P, Q) / P[P > 0]).sum()),
         mistake("cross-entropy", lambda P, Q: -(P[P > 0] * np.log(Q[P > 0])).sum()),
+        mistake(
+            "the last pair alone",
+            lambda P, Q: terms(P, Q)[-1],
+            "Each round of your loop forgets the one before. What is the total so far?",
+        ),
         mistake("p ln p unmasked", lambda P, Q: (P * np.log(P / Q)).sum()),
     ),
 )

@@ -264,10 +264,21 @@ CONDITIONAL = Written(
         mistake("diagonal kept", lambda D2, s: by_rows(weights(D2, s))),
         mistake("σ of the column", lambda D2, s: by_rows(off_diagonal(weights(D2, s).T))),
         mistake("columns for rows", lambda D2, s: by_rows(off_diagonal(weights(D2, s)).T).T),
+        mistake(
+            "sums that lie flat",
+            lambda D2, s: turned(off_diagonal(weights(D2, s))),
+            "Add up one row of yours. The n sums must stand in a column, one before each row: "
+            "keepdims, or [:, None].",
+        ),
         mistake("all pairs for rows", lambda D2, s: normal(off_diagonal(weights(D2, s)))),
         mistake("not divided", lambda D2, s: off_diagonal(weights(D2, s))),
     ),
 )
+
+
+def turned(W):
+    """Divided by the sums of the rows, but the sum of row j in column j."""
+    return W / W.sum(axis=1)
 
 
 def by_rows(W):
