@@ -75,7 +75,7 @@ def printed_distances():
     return read("seed001_row_A_map").to_numpy()[0, 1:]
 
 
-def row_with_chances(random):
+def distances_on_a_map(random):
     return random.uniform(0.2, 1.5, size=5)
 
 
@@ -155,7 +155,7 @@ CASES = {
     "clinic: a Student": case(
         "student_row",
         own=lambda: (printed_distances(),),
-        draw=lambda random: (row_with_chances(random),),
+        draw=lambda random: (distances_on_a_map(random),),
         hints=(
             "Far out, which falls faster: this weight, or Student-t's?",
             "Lesson 04 has both kernels side by side. Student-t has no exponential and no σ.",
@@ -175,7 +175,7 @@ CASES = {
     "clinic: a half": case(
         "half_row",
         own=lambda: (printed_distances(),),
-        draw=lambda random: (row_with_chances(random),),
+        draw=lambda random: (distances_on_a_map(random),),
         hints=(
             "Compare what stands above the line with what is summed below.",
             "One and the same weight belongs in both places, the one that the words name.",
