@@ -1,109 +1,111 @@
-"""How an answer is judged: a value, an array or a function against the module's own; or,
-where many answers are right, by what is asked of them."""
+"""How an answer is judged: right; a mistake that has a name; or different, and then where."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import wrap
 
 import numpy as np
 
-ROUNDED = 6e-4  # an answer with three decimals is exact enough
+from .closeness import difference, same
+from .exercise import Unlike, gaps_in
+
+SIGNS = {"right": "✓", "mistake": "✗", "different": "✗", "unanswered": "…"}
+GAP = "fill in your answer where the ... stands, and run again"
+RIGHT = ("right", "right", ())
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a check found: status "right", "different" or "unanswered", and a sentence."""
+    """What a check found: a status, a sentence, and the names of the mistakes that fit.
+
+    status: "right", "mistake", "different" or "unanswered".
+    """
 
     name: str
     status: str
     message: str
+    mistakes: tuple = ()
 
     def __repr__(self):
-        sign = {"right": "✓", "different": "✗", "unanswered": "…"}[self.status]
-        return f"{sign} {self.name}: {self.message}"
+        head = f"{SIGNS[self.status]} {self.name}: {self.message}"
+        return "\n".join(wrap(head, 98, subsequent_indent="  "))
 
 
-@dataclass(frozen=True, eq=False)
-class Open:
-    """An exercise with many right answers: one of them, and who finds the fault in an array.
+class Failed:
+    """A function that did not get as far as an answer, and why."""
 
-    fault: an array -> a sentence that says what is wrong, "" where it is right.
-    """
-
-    example: np.ndarray
-    fault: Callable
+    def __init__(self, why):
+        self.why = why
 
 
-def judge(expected, answer, examples):
-    if answer is ... or (isinstance(answer, (tuple, list)) and any(a is ... for a in answer)):
-        return "unanswered", "fill in your answer where the ... stands, and run again"
-    if isinstance(expected, Open):
-        return _find_fault(expected, answer)
-    if not callable(expected):
-        return _compare_values(expected, answer)
-    if not callable(answer):
-        return "different", f"a function is asked for, not {answer!r}"
-    verdicts = (_try(expected, answer, example) for example in examples)
-    return next((verdict for verdict in verdicts if verdict[0] != "right"), ("right", "right"))
+def judge(exercise, answer, stages):
+    """(status, message, mistakes that fit) of an answer, at the first stage where it fails."""
+    if gaps_in(answer):
+        return "unanswered", GAP, ()
+    if exercise.asks_for == "drawing":
+        return _find_fault(exercise, answer)
+    if exercise.asks_for == "function" and not callable(answer):
+        return "different", f"a function is asked for, not {answer!r}", ()
+    verdicts = (_diagnose(exercise, answer, examples) for examples in stages)
+    return next((verdict for verdict in verdicts if verdict[0] != "right"), RIGHT)
 
 
-def _try(expected, function, example):
-    """Both functions on one example; the learner's gets copies."""
+def _diagnose(exercise, answer, examples):
+    """Is it the right formula's work? A wrong one's? Else, where does it differ first?"""
+    given = [_answer_to(exercise, answer, example) for example in examples]
+    if any(value is ... for value in given):
+        return "unanswered", GAP, ()
+    if failed := next((value for value in given if isinstance(value, Failed)), None):
+        return "different", failed.why, ()
+    wanted = made_by(exercise, exercise.right, examples)
+    if _agree(exercise, given, wanted):
+        return RIGHT
+    found = [
+        slip
+        for slip in exercise.mistakes
+        if _agree(exercise, given, made_by(exercise, slip.formula, examples))
+    ]
+    if found:
+        return "mistake", _tell(found), tuple(slip.name for slip in found)
+    pairs = zip(given, wanted, strict=True)
+    first = next((g, w) for g, w in pairs if not same(exercise, g, w))
+    return "different", difference(exercise, *first), ()
+
+
+def made_by(exercise, formula, examples):
+    """What a formula of ours gives on each example."""
+    return [exercise.outcome(formula, example) for example in examples]
+
+
+def _answer_to(exercise, answer, example):
+    """The value itself; or what the function returns, `...` where its gap is still there."""
+    if exercise.asks_for == "value":
+        return answer
     try:
-        with np.errstate(all="ignore"):
-            answer = function(*(np.copy(a) if isinstance(a, np.ndarray) else a for a in example))
+        made = exercise.outcome(answer, example)
+    except Unlike as fault:
+        return Failed(str(fault))
     except Exception as error:
-        if "ellipsis" in str(error):  # the gap is still there
-            return judge(None, ..., ())
-        return "different", f"your function raised {type(error).__name__}: {error}"
-    if answer is None:
-        return "different", "your function returns nothing"
-    return judge(expected(*example), answer, ())
+        if "ellipsis" in str(error):
+            return ...
+        return Failed(f"your function raised {type(error).__name__}: {error}")
+    return Failed("your function returns nothing") if made is None else made
 
 
-def _find_fault(expected, answer):
+def _agree(exercise, given, wanted):
+    return all(same(exercise, g, w) for g, w in zip(given, wanted, strict=True))
+
+
+def _tell(found):
+    """One mistake and its hint; or all that give this very answer."""
+    if len(found) == 1:
+        return f"{found[0].name}? {found[0].hint}"
+    each = " ".join(f"({i}) {slip.name}? {slip.hint}" for i, slip in enumerate(found, start=1))
+    return f"{len(found)} slips give this answer here. {each}"
+
+
+def _find_fault(exercise, answer):
     try:
-        fault = expected.fault(np.asarray(answer, dtype=float))
+        fault = exercise.fault(np.asarray(answer, dtype=float))
     except (TypeError, ValueError):
         fault = "numbers are asked for, in rows of the same length"
-    return ("different", fault) if fault else ("right", "right")
-
-
-def _compare_values(expected, answer):
-    expected = np.asarray(expected, dtype=float)
-    try:
-        answer = np.asarray(answer, dtype=float)
-    except (TypeError, ValueError):
-        return "different", f"a number or an array is asked for, not {answer!r}"
-    if answer.shape != expected.shape:
-        return "different", f"shape {answer.shape} where {expected.shape} is asked for"
-    small = 1.5e-2 * abs(expected[np.isfinite(expected)]).max(initial=0)
-    wrong = np.argwhere(~np.isclose(answer, expected, rtol=2e-3, atol=min(ROUNDED, small)))
-    if len(wrong) == 0:
-        return "right", "right"
-    if expected.ndim == 0:
-        near = np.isclose(answer, expected, rtol=0.05, atol=0)
-        return "different", f"{answer:g} is {'close: give more decimals' if near else 'not it'}"
-    where = tuple(int(i) for i in wrong[0])
-    return "different", f"{len(wrong)} of {answer.size} differ, first at {where}; look again"
-
-
-def compare(guess, outcome, decimals=3):
-    """A prediction beside its outcome, as a sentence."""
-    is_so = f"{outcome:.{decimals}f}" if isinstance(outcome, float) else f"{outcome}"
-    if guess is ...:
-        print(f"You made no guess; it is {is_so}.")
-    else:
-        print(f"You said {guess}; it is {is_so}{_verdict(guess, outcome, decimals)}.")
-
-
-def _verdict(guess, outcome, decimals):
-    """ ": right", ": close", or nothing; the order of letters does not matter."""
-    if isinstance(guess, str) and isinstance(outcome, str):
-        return ": right" if sorted(guess.casefold()) == sorted(outcome.casefold()) else ""
-    try:
-        gap = float(np.max(abs(np.subtract(guess, outcome))))
-    except (TypeError, ValueError):
-        return ""
-    if gap <= 0.51 * 10**-decimals:
-        return ": right"
-    return ": close" if gap <= 0.2 * float(np.max(np.abs(outcome))) else ""
+    return ("different", fault, ()) if fault else RIGHT
