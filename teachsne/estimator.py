@@ -29,9 +29,9 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
     n_components: of the map, usually 2.
     perplexity: how many neighbours a point looks at, 1 to n − 1; 5 to 50 is usual.
-    early_exaggeration: how much stronger attraction is in the first 250 iterations.
+    early_exaggeration: how much stronger attraction is at first (see `schedule`).
     learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50) for t-SNE, and
-        less for the steeper losses of its cousins.
+        less for the steeper losses of its cousins. (Swift: n / 4 / the stage's exaggeration.)
     max_iter: updates in all, at least 1.
     n_iter_without_progress, min_grad_norm: the descent stops where the loss has found no
         new low for so many iterations, or where its slope is that small. It is looked at
@@ -48,13 +48,14 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
     dtype: "float32" computes t-SNE's forces in single precision, sooner.
-    schedule: "classic", scikit-learn's; "swift" for t-SNE, which has come as far after 600
-        iterations, and on large data farther (see `phases`); "auto": swift on the mesh.
+    schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
+        lets go in stages to 160, and comes as far in 600 as classic in 1000 (see `phases`), on
+        large data farther; "auto": swift on the mesh.
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
-    n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,
-    gradient norm and phase at the start, every 50 iterations and the end;
-    n_features_in_, and feature_names_in_ where X is a DataFrame.
+    n_iter_, updates made; learning_rate_, the last; history_, a DataFrame with iteration, KL,
+    gradient norm and phase, at the start, every 50 iterations, where exaggeration ends, and at
+    the end; n_features_in_, and feature_names_in_ where X is a DataFrame.
 
     New points have no place on a finished map: there is no
     transform.   Source: van der Maaten & Hinton (2008); the defaults are scikit-learn's.

@@ -12,7 +12,7 @@ def row_of(moment):
 
 
 class Record:
-    """The history of a fit: at the start, at every look, and at the end, wherever that is.
+    """The history of a fit: at the start, at every look, where it turns plain, and at the end.
 
     KL takes all pairs and costs as much as a step, so not every iteration has one.
     columns, row: what is written down of a moment.
@@ -23,14 +23,16 @@ class Record:
         self.last, self.rows = None, []
 
     def see(self, moment):
+        turns = self.last is not None and moment.phase != self.last.phase
         self.last = moment
-        if moment.iteration % LOOK == 0:
+        if turns or moment.iteration % LOOK == 0:
             self.rows.append(self.row(moment))
 
     def history(self):
         """A DataFrame, with these columns."""
-        ended = self.last.iteration % LOOK != 0
-        rows = [*self.rows, self.row(self.last)] if ended else self.rows
+        rows = list(self.rows)
+        if (last := self.row(self.last))[0] != rows[-1][0]:
+            rows.append(last)
         return pd.DataFrame(rows, columns=self.columns)
 
 

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from teachsne.record import Record, shown
 
 
-def fake(iteration):
+def fake(iteration, phase="p"):
     return SimpleNamespace(
-        iteration=iteration, kl=1 / (iteration + 1), gradient_norm=2.0, phase="p"
+        iteration=iteration, kl=1 / (iteration + 1), gradient_norm=2.0, phase=phase
     )
 
 
@@ -22,6 +22,14 @@ def test_a_row_at_the_start_at_every_look_and_at_the_end():
     assert record(120).history().iteration.tolist() == [0, 50, 100, 120]
     assert record(100).history().iteration.tolist() == [0, 50, 100]
     assert record(0).history().iteration.tolist() == [0]
+
+
+def test_and_a_row_where_a_phase_begins():
+    seen = Record()
+    for iteration in range(100):
+        seen.see(fake(iteration, "exaggeration" if iteration < 70 else "plain"))
+    assert seen.history().iteration.tolist() == [0, 50, 70, 99]
+    assert seen.history().phase.tolist() == ["exaggeration"] * 2 + ["plain"] * 2
 
 
 def test_its_columns_and_what_they_hold():
