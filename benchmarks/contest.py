@@ -75,12 +75,12 @@ def ours(X, iterations, **how):
     return ts.TSNE(perplexity=perplexity, max_iter=iterations, **how).fit_transform(X)
 
 
-def scikit_learn(X, iterations, method):
+def scikit_learn(X, iterations, method, **how):
     from sklearn.manifold import TSNE
 
     perplexity = min(30, (len(X) - 1) / 3)
-    fit = TSNE(perplexity=perplexity, max_iter=iterations, method=method, random_state=0)
-    return fit.fit_transform(X)
+    how = {"random_state": 0} | how
+    return TSNE(perplexity=perplexity, max_iter=iterations, method=method, **how).fit_transform(X)
 
 
 def open_tsne(X, iterations, gradient):
@@ -185,8 +185,6 @@ def neighbours_open_tsne(X):
 
 FITS = {
     "ours": ours,
-    "ours, swift, 600 iterations": partial(ours, schedule="swift"),
-    "ours, float32": partial(ours, dtype="float32"),
     "scikit-learn exact": partial(scikit_learn, method="exact"),
     "scikit-learn Barnes-Hut": partial(scikit_learn, method="barnes_hut"),
     "openTSNE Barnes-Hut": partial(open_tsne, gradient="bh"),
@@ -194,6 +192,26 @@ FITS = {
     "classic loop": classic_loop,
     "umap-learn": umap,
 }
+WORDS = {  # after the name: how else than usual
+    "float32": {"dtype": "float32"},
+    "swift": {"schedule": "swift"},
+    "mesh": {"method": "mesh"},
+    **{f"start {k}": {"init": "random", "random_state": k} for k in range(3)},
+}
+
+
+def fit(contestant, iterations):
+    """A function of X; contestant: a name, then words, such as "ours, swift, 600 iterations"."""
+    name, *words = contestant.split(", ")
+    how = {}
+    for word in words:
+        if word.endswith(" iterations"):
+            iterations = int(word.split()[0])
+        else:
+            how |= WORDS[word]
+    return lambda X, most=iterations: FITS[name](X, most, **how)
+
+
 PIECES = {
     ("gradient", "ours"): partial(gradient_ours, dtype=np.float64),
     ("gradient", "ours, float32"): partial(gradient_ours, dtype=np.float32),
@@ -216,10 +234,9 @@ def clock(work):
 def main(task, name, iterations, contestant):
     X = data(name)
     if task == "fit":
-        if "600" in contestant:
-            iterations = 600
-        clock(partial(FITS[contestant], X[:60], 250))  # imports, compilers and caches
-        seconds, Y = clock(partial(FITS[contestant], X, iterations))
+        work = fit(contestant, iterations)
+        clock(partial(work, X[:60], 250))  # imports, compilers and caches
+        seconds, Y = clock(partial(work, X))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         found = {"seconds": seconds, "MB": peak, "KL": kl(name, X, Y)}
     else:
