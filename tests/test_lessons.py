@@ -2,6 +2,7 @@
 and lessons that only work where they were written."""
 
 import re
+import runpy
 import socket
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from nbclient import NotebookClient
 
 HERE = Path(__file__).parent.parent / "tutorials"
 LESSONS = sorted(HERE.glob("*.ipynb"))
+GUARD = runpy.run_path(str(HERE / "copies.py"))["GUARD"]
 NAMES = [path.stem for path in LESSONS]
 STEPS = [path for path in LESSONS if path.stem[:2].isdigit()]
 
@@ -87,6 +89,26 @@ def test_metadata_is_the_same_in_all_lessons(lesson):
 def test_no_magic_no_shell_no_hidden_output(lesson):
     lines = [line for c in cells(lesson) for line in c.source.splitlines()]
     assert not [line for line in lines if line.startswith(("!", "%")) or line.endswith(";")]
+
+
+def strange(cells):
+    """Sources that reach out: an address, or another program. One cell may, by its exact text."""
+    sources = [cell.source for cell in cells]
+    if sources and re.fullmatch(re.escape(GUARD).replace(r"\{url\}", r"https://\S+"), sources[0]):
+        del sources[0]
+    return [s for s in sources if re.search(r"https?://|git\+|subprocess|os\.system", s)]
+
+
+def test_no_lesson_reaches_out(lesson):
+    assert strange(nbformat.read(lesson, as_version=4).cells) == []
+
+
+def test_the_cell_for_colab_is_the_scans_one_exception_by_exact_text():
+    guard = nbformat.v4.new_code_cell(GUARD.format(url="https://example.org/teachsne"))
+    other = nbformat.v4.new_code_cell(guard.source.replace("-q", "-qU"))
+    assert strange([guard]) == []
+    assert strange([guard, guard]) == [guard.source]
+    assert strange([other]) == [other.source]
 
 
 def test_pictures_have_their_words(lesson):
