@@ -42,6 +42,9 @@ bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
 growth: .venv/test.done    ## draw how a step's time grows with n
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
 
+worksheet: .venv/walk.done ## t-SNE with a pocket calculator, and its key, HTML and PDF: dist/worksheet
+	$(BIN)/python -m teachsne.worksheet
+
 student-copies: .venv/test.done ## the lessons for a class, without outputs and answers: dist/student
 	$(BIN)/python tutorials/copies.py student
 
