@@ -19,6 +19,7 @@ lab: .venv/test.done       ## open the lessons in JupyterLab
 
 lessons: .venv/test.done   ## run all lessons anew, store their outputs, redraw the README's picture
 	$(BIN)/python tutorials/execute.py
+	$(BIN)/python tutorials/guide.py
 	$(BIN)/python tutorials/pictures/draw.py
 
 reference: .venv/test.done ## compute data/five_points_reference.json anew, with 50 digits

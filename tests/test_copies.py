@@ -1,4 +1,4 @@
-"""Copies of the lessons: for students, as slides, for Colab; and links to open them."""
+"""Copies of the lessons: for students, as slides, for Colab; links to open them; the guide."""
 
 import re
 import subprocess
@@ -12,6 +12,7 @@ import pytest
 HERE = Path(__file__).parent.parent / "tutorials"
 sys.path.insert(0, str(HERE))
 import copies  # noqa: E402
+import guide  # noqa: E402
 import links  # noqa: E402
 
 LESSONS = sorted(HERE.glob("*.ipynb"))
@@ -100,3 +101,22 @@ def test_links_name_each_lesson_and_can_be_renewed():
     assert f"{URL}/" not in moved
     with pytest.raises(SystemExit, match="GitHub"):
         links.section("https://example.org/teachsne", names)
+
+
+def test_the_guides_table_is_counted_from_the_lessons():
+    assert guide.table() in guide.GUIDE.read_text()
+
+
+@pytest.mark.parametrize("path", [p for p in LESSONS if p.stem[:2].isdigit()], ids=lambda p: p.stem)
+def test_a_lesson_can_be_taught(path):
+    """No sitting over 40 minutes, no wall of text, as many tries as objectives."""
+    told = guide.counted(path)
+    assert told["minutes"] <= 40
+    assert told["longest"] <= 150
+    assert told["predictions"] + told["exercises"] >= told["objectives"] - 1
+    assert guide.score(told) >= 2
+
+
+def test_the_guide_speaks_of_each_lesson():
+    rows = re.findall(r"^\| (\d\d) .*\|$", guide.GUIDE.read_text(), flags=re.M)
+    assert {path.stem[:2] for path in LESSONS if path.stem[:2].isdigit()} <= set(rows)
