@@ -41,6 +41,22 @@ def _cut(*args, **kwargs):
     raise OSError("a lesson must not use the network")
 _socket.getaddrinfo = _socket.create_connection = _cut
 """
+KEEP_SLIDERS = """
+import teachsne.plots as _plots
+_boxes, _slide = [], _plots.slide
+def _kept(*args, **how):
+    _boxes.append(_slide(*args, **how))
+    return _boxes[-1]
+_plots.slide = _kept
+"""
+TURN_SLIDERS = """
+for _choice, _screen in (_box.children for _box in _boxes):
+    _seen = set()
+    for _choice.value in _choice.options:
+        _seen.add(_screen.value)
+    assert len(_seen) == len(_choice.options) > 2
+print(len(_boxes), "turned")
+"""
 
 
 def cells(path, kind="code"):
@@ -138,11 +154,15 @@ def test_a_lesson_is_short_and_complete(path):
 
 
 def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_path):
+    """And each slider shows another picture at each of its places."""
     notebook = nbformat.read(lesson, as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED))
+    sliders = sum(c.source.count("plots.slide(") for c in notebook.cells)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED + KEEP_SLIDERS))
+    notebook.cells.append(nbformat.v4.new_code_cell(TURN_SLIDERS))
     folder = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=folder).execute()
     assert not list(tmp_path.iterdir())
+    assert notebook.cells[-1].outputs[0].text == f"{sliders} turned\n"
 
 
 def test_the_guard_cuts_the_network():
