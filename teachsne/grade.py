@@ -13,6 +13,7 @@ import csv
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -67,7 +68,7 @@ def grade(path, lessons, seconds):
         row |= {"lesson": lesson, "of": len(asked)} | dict.fromkeys(asked, "unanswered")
         with TemporaryDirectory() as folder:
             notes = _run_and_judge(cells, asked, row, folder, seconds)
-        row["note"] = "; ".join(notes)
+        row["note"] = " ".join("; ".join(notes).split())[:300]
     except Exception as error:  # a row for each copy, come what may
         row["note"] = str(error) or type(error).__name__
     return row
@@ -147,6 +148,8 @@ def parser(kind):
 
 def main(arguments, kind=argparse.ArgumentParser):
     options = parser(kind).parse_args(arguments)
+    if find_spec("jupyter_client") is None:
+        parser(kind).error('grading needs what runs the lessons: pip install "teachsne[lessons]"')
     found = {path.stem: questions(path) for path in sorted(Path(options.lessons).glob("*.ipynb"))}
     lessons = {name: asked for name, asked in found.items() if asked}
     if not lessons:

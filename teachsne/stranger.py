@@ -19,6 +19,7 @@ import numpy as np
 
 MOST_OUTPUT = 10_000_000  # characters a copy may put out
 MOST_NUMBERS = 100_000  # in one answer
+MOST_ASKED = 4_000  # in one argument of a function that is asked here: it may need n² memory
 ONE_CALL, ALL_CALLS = 10, 40  # seconds for the answers, after the cells have run
 
 INSIDE = '''
@@ -141,7 +142,7 @@ class Kernel:
 
     def answers(self):
         """From here on the clock runs for the answers."""
-        self.said, self.last = 0, time.monotonic() + ALL_CALLS
+        self.last = time.monotonic() + ALL_CALLS
 
     def ask(self, expression, arguments=None):
         """The value of an expression there; of a call of it, if arguments are given."""
@@ -160,7 +161,7 @@ class Kernel:
         given = {"nonce": nonce, "most": MOST_NUMBERS, "expression": expression}
         given = repr(given | {"arguments": words})
         call = f"__import__('builtins').exec({INSIDE!r}, {{'names': globals(), **{given}}})"
-        self.until = min(self.last, time.monotonic() + ONE_CALL)
+        self.said, self.until = 0, min(self.last, time.monotonic() + ONE_CALL)
         self.run(call, hears)
         if not answer:
             raise Lost("no answer")
@@ -169,11 +170,12 @@ class Kernel:
     def _reply(self, function, said):
         """A function that was an argument is called here, for the kernel."""
         try:
-            return _tell(function(*map(self._value, said)), ())
+            given = [self._value(one, most=MOST_ASKED) for one in said]
+            return _tell(function(*given), ())
         except Exception as error:
             return {"error": f"{type(error).__name__}: {error}"}
 
-    def _value(self, said, expression=None):
+    def _value(self, said, expression=None, most=MOST_NUMBERS):
         """What was said, as numbers; a function becomes one that asks the kernel."""
         if "error" in said:
             name, message = said["error"]
@@ -188,6 +190,8 @@ class Kernel:
             )
         if "plain" in said:
             return said["plain"]
+        if len(said["numbers"]) > most:
+            raise ValueError(f"more than {most} numbers")
         return np.array(said["numbers"], dtype=float).reshape(said["shape"])
 
     def close(self):

@@ -145,6 +145,16 @@ def test_a_function_is_asked_there_and_a_function_that_it_is_given_is_asked_here
     assert type(refused.value).__name__ == "ValueError"
 
 
+def test_what_a_kernel_sends_is_bounded_here_too(kernel):
+    """Our gradient of a million points would fill the memory."""
+    flood = {"shape": [10**6], "numbers": [0.0] * 10**6}
+    assert "more than" in kernel._reply(lambda x: x, [flood])["error"]
+    with pytest.raises(ValueError, match="more than"):
+        kernel._value(flood)
+    with pytest.raises(Exception, match="an answer of 200000 numbers"):
+        kernel.ask("__import__('numpy').zeros(200_000)")
+
+
 def test_a_forged_word_without_the_nonce_is_no_answer(kernel):
     forged = "input(__import__('json').dumps(['0' * 32, None, {'plain': 1}]))"
     assert kernel.ask(f"{forged} or 2") == 2
@@ -157,3 +167,11 @@ def test_an_answer_that_never_comes_costs_its_time_and_no_more(kernel, monkeypat
         kernel.ask("endless")(1)
     assert kernel.interrupt()
     assert kernel.ask("1 + 1") == 2
+
+
+def test_bad_input_gets_one_line_and_status_2(capsys, tmp_path):
+    for arguments in ([], ["a.ipynb"], ["a.ipynb", "--csv", "x", "--lessons", str(tmp_path)]):
+        with pytest.raises(SystemExit) as refused:
+            main(["grade", *arguments])
+        assert refused.value.code == 2
+        assert capsys.readouterr().err.count("\n") == 1
