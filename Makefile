@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: walk test lab lessons reference study study-kl study-schedule bench bench-full growth clean
+.PHONY: student-copies slides colab links worksheet
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -18,6 +19,7 @@ lab: .venv/test.done       ## open the lessons in JupyterLab
 
 lessons: .venv/test.done   ## run all lessons anew, store their outputs, redraw the README's picture
 	$(BIN)/python tutorials/execute.py
+	$(BIN)/python tutorials/guide.py
 	$(BIN)/python tutorials/pictures/draw.py
 
 reference: .venv/test.done ## compute data/five_points_reference.json anew, with 50 digits
@@ -40,6 +42,21 @@ bench-full: .venv-bench/done ## the same to 70 000 points, in half an hour
 
 growth: .venv/test.done    ## draw how a step's time grows with n
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
+
+worksheet: .venv/walk.done ## t-SNE with a pocket calculator, and its key, HTML and PDF: dist/worksheet
+	$(BIN)/python -m teachsne.worksheet
+
+student-copies: .venv/test.done ## the lessons for a class, without outputs and answers: dist/student
+	$(BIN)/python tutorials/copies.py student
+
+slides: .venv/test.done    ## the lessons as slides: dist/slides
+	$(BIN)/python tutorials/copies.py slides
+
+colab: .venv/test.done     ## the lessons with the first cell that Colab needs: dist/colab
+	$(BIN)/python tutorials/copies.py colab
+
+links: .venv/test.done     ## Binder and Colab links into the README, once pyproject has project.urls
+	$(BIN)/python tutorials/links.py
 
 clean:                     ## remove what the other targets made
 	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis

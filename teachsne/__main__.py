@@ -1,4 +1,5 @@
-"""python -m teachsne: the walk through t-SNE, on five points or on a small table of yours."""
+"""python -m teachsne: the walk through t-SNE, on five points or on a small table of yours;
+python -m teachsne grade: a class's copies of a lesson."""
 
 import argparse
 import os
@@ -21,7 +22,8 @@ def parser():
         prog="python -m teachsne",
         description="Print t-SNE's whole computation on a few points, number by number. "
         "Without options: the five points A-E, beside the tables that their source printed.",
-        epilog="The lessons explain each step; see tutorials/ in the repository.",
+        epilog="The lessons explain each step; see tutorials/ in the repository. For teachers: "
+        "python -m teachsne grade --help.",
     )
     options.add_argument(
         "--perplexity",
@@ -66,8 +68,13 @@ def lines(options):
 
 
 def main(arguments=None):
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     sys.stdout.reconfigure(encoding="utf-8")
+    if arguments[:1] == ["grade"]:
+        from .grade import main as grade
+
+        return grade(arguments[1:], OneLine)
+    options = parser().parse_args(arguments)
     try:
         with warnings.catch_warnings(record=True) as notes:
             warnings.simplefilter("always")

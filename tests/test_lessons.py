@@ -2,6 +2,7 @@
 and lessons that only work where they were written."""
 
 import re
+import runpy
 import socket
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from nbclient import NotebookClient
 
 HERE = Path(__file__).parent.parent / "tutorials"
 LESSONS = sorted(HERE.glob("*.ipynb"))
+GUARD = runpy.run_path(str(HERE / "copies.py"))["GUARD"]
 NAMES = [path.stem for path in LESSONS]
 STEPS = [path for path in LESSONS if path.stem[:2].isdigit()]
 
@@ -38,6 +40,22 @@ _warnings.simplefilter("error")
 def _cut(*args, **kwargs):
     raise OSError("a lesson must not use the network")
 _socket.getaddrinfo = _socket.create_connection = _cut
+"""
+KEEP_SLIDERS = """
+import teachsne.plots as _plots
+_boxes, _slide = [], _plots.slide
+def _kept(*args, **how):
+    _boxes.append(_slide(*args, **how))
+    return _boxes[-1]
+_plots.slide = _kept
+"""
+TURN_SLIDERS = """
+for _choice, _screen in (_box.children for _box in _boxes):
+    _seen = set()
+    for _choice.value in _choice.options:
+        _seen.add(_screen.value)
+    assert len(_seen) == len(_choice.options) > 2
+print(len(_boxes), "turned")
 """
 
 
@@ -89,6 +107,26 @@ def test_no_magic_no_shell_no_hidden_output(lesson):
     assert not [line for line in lines if line.startswith(("!", "%")) or line.endswith(";")]
 
 
+def strange(cells):
+    """Sources that reach out: an address, or another program. One cell may, by its exact text."""
+    sources = [cell.source for cell in cells]
+    if sources and re.fullmatch(re.escape(GUARD).replace(r"\{url\}", r"https://\S+"), sources[0]):
+        del sources[0]
+    return [s for s in sources if re.search(r"https?://|git\+|subprocess|os\.system", s)]
+
+
+def test_no_lesson_reaches_out(lesson):
+    assert strange(nbformat.read(lesson, as_version=4).cells) == []
+
+
+def test_the_cell_for_colab_is_the_scans_one_exception_by_exact_text():
+    guard = nbformat.v4.new_code_cell(GUARD.format(url="https://example.org/teachsne"))
+    other = nbformat.v4.new_code_cell(guard.source.replace("-q", "-qU"))
+    assert strange([guard]) == []
+    assert strange([guard, guard]) == [guard.source]
+    assert strange([other]) == [other.source]
+
+
 def test_pictures_have_their_words(lesson):
     """Each image carries alt text, which stands under it, too."""
     for cell in cells(lesson):
@@ -116,11 +154,15 @@ def test_a_lesson_is_short_and_complete(path):
 
 
 def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_path):
+    """And each slider shows another picture at each of its places."""
     notebook = nbformat.read(lesson, as_version=4)
-    notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED))
+    sliders = sum(c.source.count("plots.slide(") for c in notebook.cells)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED + KEEP_SLIDERS))
+    notebook.cells.append(nbformat.v4.new_code_cell(TURN_SLIDERS))
     folder = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources=folder).execute()
     assert not list(tmp_path.iterdir())
+    assert notebook.cells[-1].outputs[0].text == f"{sliders} turned\n"
 
 
 def test_the_guard_cuts_the_network():

@@ -1,6 +1,10 @@
 """Pictures: drawn where asked, the axes come back, and words go with them."""
 
 import inspect
+import re
+import sys
+from io import BytesIO
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -77,6 +81,7 @@ WHOLE = {
     "play",
     "png",
     "gallery",
+    "slide",
     "twins",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
@@ -166,6 +171,101 @@ def test_a_film_can_be_played_and_the_slider_turns_the_picture(displayed):
     assert screen.value != before
     assert button.max == slider.max == 2
     assert matplotlib.pyplot.get_fignums() == []
+
+
+def slider_of_maps(values=(1, 2, 12), **how):
+    def draw(value):
+        return plots.scatter_map(value * X.iloc[:, :2], ax=plots.new(2 + value / 10, 2))
+
+    return plots.slide("ρ", values, draw, "how ρ changes a map", **how)
+
+
+def test_each_place_of_a_slider_shows_its_own_picture(displayed):
+    choice, screen = slider_of_maps().children
+    assert choice.options == ("ρ = 1", "ρ = 2", "ρ = 12")
+    seen = {}
+    for label in reversed(choice.options):
+        choice.value = label
+        seen[label] = screen.value
+    assert len(set(seen.values())) == 3
+    ax = plots.scatter_map(2 * X.iloc[:, :2], ax=plots.new(2.2, 2))
+    ax.figure.suptitle("ρ = 2", fontsize=11)
+    assert seen["ρ = 2"] == plots.png(ax)
+    assert matplotlib.pyplot.get_fignums() == []
+
+
+def test_a_slider_is_a_strip_on_paper_in_the_same_bundle(displayed):
+    box = slider_of_maps(shown=[1, 12])
+    (bundle, metadata), (words, _) = displayed
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == box.model_id
+    assert bundle["text/plain"] == "[slider]"
+    assert metadata == {"image/png": {"alt": "how ρ changes a map"}}
+    assert "how ρ changes a map" in words["text/plain"]
+    choice, screen = box.children
+    strip = matplotlib.pyplot.imread(BytesIO(bundle["image/png"]))
+    for place, label in enumerate(("ρ = 1", "ρ = 12")):
+        choice.value = label
+        one = matplotlib.pyplot.imread(BytesIO(screen.value))
+        left = place * strip.shape[1] // 2
+        assert np.array_equal(strip[: one.shape[0], left : left + one.shape[1]], one)
+
+
+def test_moving_a_slider_prints_nothing(displayed, capsys):
+    choice, _ = slider_of_maps().children
+    choice.index = 1
+    assert capsys.readouterr() == ("", "")
+    assert len(displayed) == 2
+
+
+def test_without_widgets_the_strip_is_left(displayed, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    assert slider_of_maps() is None
+    assert set(displayed[0][0]) == {"image/png", "text/plain"}
+
+
+def test_eight_classes_have_okabe_and_itos_colours_and_a_marker_each():
+    """And more than eight are told apart by marker and name: colour is never the only code."""
+    theirs = {"#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"}
+    assert theirs <= set(plots.COLOURS)
+    assert len(set(plots.COLOURS)) == 8
+    assert "#F0E442" not in plots.COLOURS  # their yellow cannot be seen on white
+    assert len(set(plots.MARKERS)) == 10
+
+
+def test_matrices_are_drawn_in_colours_that_everybody_can_order():
+    assert plots.matrix(D).images[0].get_cmap().name == "cividis"
+    root = Path(__file__).parent.parent
+    files = [*root.glob("teachsne/plots/*.py"), *root.glob("tutorials/*.ipynb")]
+    maps = {name for f in files for name in re.findall(r'cmap=\\?"(\w+)', f.read_text())}
+    assert {"cividis", "Greys"} <= maps <= {"cividis", "viridis", "Greys"}
+    matplotlib.pyplot.close("all")
+
+
+@pytest.mark.parametrize("labels", [list("abcdefghij"), [f"kind {k}" for k in range(10)]])
+def test_classes_can_be_told_apart_without_colour(labels):
+    ax = plots.groups(np.random.default_rng(0).normal(size=(10, 2)), labels)
+    shapes = {dots.get_paths()[0].vertices.tobytes() for dots in ax.collections}
+    assert len(shapes) == 10
+    legend = ax.get_legend()
+    named = [text.get_text() for text in (legend.get_texts() if legend else ax.texts)]
+    assert named == labels
+    matplotlib.pyplot.close("all")
+
+
+@pytest.mark.parametrize("name", ["losses", "curves", "history", "tradeoff"])
+def test_curves_can_be_told_apart_without_colour(name):
+    line = pd.DataFrame({"iteration": [0, 50], "KL": [2, 1], "phase": ["plain", "plain"]})
+    several = {
+        "losses": ({"one": [1.0, 0.1], "two": [2.0, 0.1]},),
+        "curves": ([0, 1], {"one": [0, 1], "two": [1, 0]}),
+        "history": ({"one": line, "two": line},),
+        "tradeoff": ({"one": SWEEP, "two": SWEEP},),
+    }
+    ax = getattr(plots, name)(*several[name])
+    dashes = {line.get_linestyle() for line in ax.lines if line.get_label() in ("one", "two")}
+    assert len(dashes) == 2
+    assert {text.get_text() for text in ax.get_legend().get_texts()} == {"one", "two"}
+    matplotlib.pyplot.close("all")
 
 
 def test_a_gallery_has_a_window_for_each_map_and_no_empty_frames():

@@ -34,7 +34,7 @@ def test_the_version_stands_in_one_place():
     assert f"version: {teachsne.__version__}\n" in (ROOT / "CITATION.cff").read_text()
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "data/README.md"])
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "GUIDE.md", "data/README.md"])
 def test_links_between_files_lead_somewhere(page):
     path = ROOT / page
     targets = re.findall(r"\]\(([^)#]+)\)", path.read_text())

@@ -6,6 +6,7 @@ Each picture is drawn on `ax` (or on a new figure), which comes back; `show` put
 the lesson, with its description for those who cannot see it.
 
     page     a figure: made, shown, described, played
+    slider   a slider with its pictures, and a strip of them for paper
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
@@ -16,6 +17,7 @@ from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
 from .points import film, points3d, scatter_map, springs
+from .slider import slide
 from .yoked import tradeoff, twins
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "search",
     "shepard",
     "show",
+    "slide",
     "springs",
     "square",
     "steps",

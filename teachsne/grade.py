@@ -1,0 +1,169 @@
+"""python -m teachsne grade COPY.ipynb ... --csv OUT: run a class's copies, and count what is right.
+
+Which variable answers which exercise is read from our own lesson, never from the copy. The copy
+runs in a fresh kernel; its answers come out as numbers, and this process judges them. So a copy
+that redefines check, prints "right" or stores forged outputs gains nothing.
+
+It runs strangers' code with your rights: see GUIDE.md for the container.
+"""
+
+import argparse
+import ast
+import csv
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from . import exercises
+from .stranger import Kernel, Lost
+
+LESSONS = Path(__file__).parent.parent / "tutorials"
+LARGEST = 50_000_000  # bytes of a copy
+
+
+def code_cells(path):
+    """The code of a notebook, a string a cell; ValueError says why it is none."""
+    path = Path(path)
+    if not path.is_file():
+        raise ValueError("no such file")
+    if path.stat().st_size > LARGEST:
+        raise ValueError("too large a file")
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        return ["".join(source) for source in code]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise ValueError("not a notebook") from None
+
+
+def questions(lesson):
+    """{exercise: expression} of a lesson, from its calls exercises.check("name", expression)."""
+    calls = (node for code in code_cells(lesson) for node in ast.walk(ast.parse(code)))
+    return {
+        call.args[0].value: ast.unparse(call.args[1])
+        for call in calls
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "exercises.check"
+    }
+
+
+def which_lesson(name, code, lessons):
+    """The lesson whose name is in the copy's, or else the one whose exercises it holds."""
+    held = {lesson: sum(f'"{q}"' in code for q in asked) for lesson, asked in lessons.items()}
+    best = max(lessons, key=lambda lesson: (lesson in name, held[lesson]))
+    if best not in name and not held[best]:
+        raise ValueError("no lesson has these exercises")
+    return best
+
+
+def grade(path, lessons, seconds):
+    """One copy's row; whatever happens, there is one."""
+    row = {"file": Path(path).name, "learner": Path(path).stem, "points": 0}
+    try:
+        cells = code_cells(path)
+        lesson = which_lesson(Path(path).stem, "\n".join(cells), lessons)
+        asked = lessons[lesson]
+        row |= {"lesson": lesson, "of": len(asked)} | dict.fromkeys(asked, "unanswered")
+        with TemporaryDirectory() as folder:
+            notes = _run_and_judge(cells, asked, row, folder, seconds)
+        row["note"] = " ".join("; ".join(notes).split())[:300]
+    except Exception as error:  # a row for each copy, come what may
+        row["note"] = str(error) or type(error).__name__
+    return row
+
+
+def _run_and_judge(cells, asked, row, folder, seconds):
+    kernel, notes = Kernel(folder, seconds), []
+    try:
+        if _run(kernel, cells, notes):
+            kernel.answers()
+            for name, expression in asked.items():
+                row[name] = _status(kernel, name, expression, notes)
+                row["points"] += row[name] == "right"
+    except Lost as why:
+        notes.append(str(why))
+    finally:
+        kernel.close()
+    return notes
+
+
+def _run(kernel, cells, notes):
+    """Run the cells, on after an error; can the kernel still answer?"""
+    for number, code in enumerate(cells, start=1):
+        try:
+            raised = kernel.run(code)
+        except Lost as why:
+            notes.append(f"{why} in cell {number}")
+            return kernel.interrupt()
+        if raised and not notes:
+            notes.append(f"{raised} in cell {number}")
+    return True
+
+
+def _status(kernel, name, expression, notes):
+    """Right, or what else; the answer comes from there, the verdict is made here."""
+    try:
+        return exercises.check(name, kernel.ask(expression)).status
+    except Exception as error:
+        if type(error).__name__ == "NameError":
+            return "unanswered"
+        notes.append(f"{name}: {error or type(error).__name__}")
+        if isinstance(error, Lost) and not kernel.interrupt():
+            raise Lost("the kernel does not answer any more") from None
+        return "different"
+
+
+def write(rows, lessons, path):
+    """Rows as CSV: file, learner, lesson, points, of, a column an exercise, note."""
+    taken = {row.get("lesson") for row in rows}
+    names = [q for lesson, asked in lessons.items() if lesson in taken for q in asked]
+    head = ["file", "learner", "lesson", "points", "of", *dict.fromkeys(names), "note"]
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, head, restval="")
+        table.writeheader()
+        table.writerows({key: _plain(value) for key, value in row.items()} for row in rows)
+
+
+def _plain(value):
+    """No text that a spreadsheet would take for a formula."""
+    return f"'{value}" if str(value).startswith(("=", "+", "-", "@")) else value
+
+
+def parser(kind):
+    options = kind(
+        prog="python -m teachsne grade",
+        description="Run copies of a lesson in fresh kernels, two at a time, and judge their "
+        "answers here. It runs strangers' code with your rights: GUIDE.md shows a container.",
+    )
+    options.add_argument("copies", nargs="+", metavar="COPY.ipynb")
+    options.add_argument("--csv", required=True, metavar="OUT", help="where the rows go")
+    wait = "seconds for a copy's cells together (default 60)"
+    options.add_argument("--timeout", type=float, default=60, metavar="S", help=wait)
+    where = "the lessons as they were handed out (default: tutorials/)"
+    options.add_argument("--lessons", default=LESSONS, metavar="FOLDER", help=where)
+    return options
+
+
+def main(arguments, kind=argparse.ArgumentParser):
+    options = parser(kind).parse_args(arguments)
+    if find_spec("jupyter_client") is None:
+        parser(kind).error('grading needs what runs the lessons: pip install "teachsne[lessons]"')
+    found = {path.stem: questions(path) for path in sorted(Path(options.lessons).glob("*.ipynb"))}
+    lessons = {name: asked for name, asked in found.items() if asked}
+    if not lessons:
+        parser(kind).error(f"no lessons in {options.lessons}; see --lessons")
+    for asked in lessons.values():  # load all that judges before a stranger's code runs
+        for name in asked:
+            exercises.check(name, ...)
+    rows = []
+    with ThreadPoolExecutor(2) as workers:
+        work = (workers.submit(grade, path, lessons, options.timeout) for path in options.copies)
+        for done in list(work):
+            rows.append(done.result())
+            row = rows[-1]
+            points = f"{row['points']} of {row.get('of', '?')}"
+            print(f"{row['file']}: {points} {row['note']}".strip(), flush=True)
+    write(rows, lessons, options.csv)
+    print(f"{len(rows)} rows in {options.csv}", file=sys.stderr)

@@ -1,0 +1,177 @@
+"""Grading: a row for each copy, whatever is in it; points for answers alone; no process left."""
+
+import csv
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from teachsne import exercises, grade
+from teachsne.__main__ import main
+from teachsne.stranger import Kernel, Lost
+
+RIGHT = """import numpy as np
+def my_distances(X):
+    return np.sqrt(((X[:, None] - X[None]) ** 2).sum(axis=2))
+answer = 0.073"""
+CHEAT = """import builtins, sys
+from teachsne import exercises
+exercises.check = lambda name, answer: "✓ right"
+exercises.EXERCISES.clear()
+builtins.print = builtins.repr = lambda *said, **how: "right"
+def my_distances(X):
+    return "right"
+answer = "✓ right"
+import json
+json.dumps = lambda *said, **how: '{"status": "right"}'"""
+CHILDREN = """import subprocess, sys
+for apart in (True, False):
+    subprocess.Popen(["sleep", "987"], start_new_session=apart)"""
+SHADOWS = "json = list = print = exec = len = str = 3"
+DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+COPIES = {  # cells, or a file's text; points of 2; what the note says
+    "good": ([RIGHT], 2, ""),
+    "raises": (["1 / 0", RIGHT], 2, "ZeroDivisionError in cell 1"),
+    "half": ([RIGHT, "answer = 0.08"], 1, ""),
+    "gaps": (["my_distances = lambda X: ... + 1\nanswer = ..."], 0, ""),
+    "no cells": ([], 0, ""),
+    "empty": ("", 0, "not a notebook"),
+    "no notebook": ('{"cells": 3}', 0, "not a notebook"),
+    "cheats": ([CHEAT], 0, "no language that is known in cell 1"),
+    "prints much": ([RIGHT, "print('x' * 11_000_000)"], 2, "too much output in cell 2"),
+    "prints for ever": (["while True: print('x' * 10_000)"], 0, " in cell 1"),
+    "loops": ([RIGHT, "while True: pass"], 2, "time-out in cell 2"),
+    "is deaf": ([RIGHT, DEAF], 0, "time-out in cell 2"),
+    "dies": ([RIGHT, "import os; os._exit(1)"], 0, "the kernel died in cell 2"),
+    "asks": (["input('your name?')", RIGHT, SHADOWS], 2, "StdinNotImplementedError in cell 1"),
+    "=1+1": ([RIGHT, CHILDREN], 2, ""),
+}
+
+
+def notebook(cells):
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    told = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
+    return json.dumps({"cells": [code | {"source": source} for source in cells], **told})
+
+
+def started_by_us():
+    """Who on this machine was started for a copy and is still there."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            found += [process] if b"TEACHSNE_GRADES=" in (process / "environ").read_bytes() else []
+    return found
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The class's rows by learner; each copy is a variant of lesson 01."""
+    folder = tmp_path_factory.mktemp("class")
+    for name, (cells, _, _) in COPIES.items():
+        text = cells if isinstance(cells, str) else notebook(cells)
+        (folder / f"{name} 01_distances.ipynb").write_text(text)
+    copies = [str(path) for path in sorted(folder.glob("*.ipynb"))]
+    limits = ["--timeout", "5", "--csv", str(folder / "points.csv")]
+    main(["grade", *copies, str(folder / "missing.ipynb"), *limits])
+    with open(folder / "points.csv", encoding="utf-8", newline="") as file:
+        return {row["learner"].removesuffix(" 01_distances"): row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_each_copy_gets_its_row_and_what_it_earns(graded, name):
+    _, points, note = COPIES[name]
+    row = graded["'=1+1" if name == "=1+1" else name]
+    assert row["points"] == str(points)
+    assert note in row["note"] if note else row["note"] == ""
+
+
+def test_a_missing_file_gets_a_row_too(graded):
+    assert graded["missing"]["note"] == "no such file"
+    assert len(graded) == len(COPIES) + 1
+
+
+def test_the_row_says_what_each_exercise_was(graded):
+    assert graded["half"]["distances"] == "right"
+    assert graded["half"]["distance D to F"] == "different"
+    assert graded["gaps"]["distances"] == graded["no cells"]["distances"] == "unanswered"
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="asks /proc who is there")
+def test_no_process_is_left(graded):
+    assert started_by_us() == []
+
+
+def test_which_variable_is_meant_is_read_from_our_lesson():
+    asked = grade.questions(grade.LESSONS / "10_lecture.ipynb")
+    assert asked["two squares"] == "(first, my_second)"
+    lessons = [grade.questions(path) for path in grade.LESSONS.glob("*.ipynb")]
+    assert {name for asked in lessons for name in asked} <= set(exercises.names())
+
+
+def test_a_copy_by_another_name_is_known_by_its_exercises():
+    lessons = {"01_x": {"distances": "a"}, "02_y": {"row B": "b", "sigma of D": "c"}}
+    assert grade.which_lesson("anna", 'check("row B", b)', lessons) == "02_y"
+    assert grade.which_lesson("anna 01_x", 'check("row B", b)', lessons) == "01_x"
+    with pytest.raises(ValueError, match="no lesson"):
+        grade.which_lesson("anna", "", lessons)
+
+
+@pytest.fixture(scope="module")
+def kernel(tmp_path_factory):
+    kernel = Kernel(tmp_path_factory.mktemp("kernel"), 60)
+    kernel.answers()
+    yield kernel
+    kernel.close()
+
+
+def test_answers_come_out_as_they_are(kernel):
+    for said in ("...", "3", "True", "None", "2.5", "'AB'", "(1, 'x')", "(1, ...)"):
+        assert kernel.ask(said) == eval(said)
+    assert kernel.ask("__import__('numpy').zeros((0, 3))").shape == (0, 3)
+    assert np.isnan(kernel.ask("[float('nan')]")).all()
+
+
+def test_a_function_is_asked_there_and_a_function_that_it_is_given_is_asked_here(kernel):
+    kernel.run("def twice(f, x):\n    return f(f(x)) + 1")
+    here = []
+    twice = kernel.ask("twice")
+    assert (twice(lambda x: here.append(os.getpid()) or 2 * x, np.ones(3)) == 5).all()
+    assert here == 2 * [os.getpid()]
+    with pytest.raises(Exception, match="no wider") as refused:
+        twice(lambda x: [][0] if x is None else (_ for _ in ()).throw(ValueError("no wider")), 1)
+    assert type(refused.value).__name__ == "ValueError"
+
+
+def test_what_a_kernel_sends_is_bounded_here_too(kernel):
+    """Our gradient of a million points would fill the memory."""
+    flood = {"shape": [10**6], "numbers": [0.0] * 10**6}
+    assert "more than" in kernel._reply(lambda x: x, [flood])["error"]
+    with pytest.raises(ValueError, match="more than"):
+        kernel._value(flood)
+    with pytest.raises(Exception, match="an answer of 200000 numbers"):
+        kernel.ask("__import__('numpy').zeros(200_000)")
+
+
+def test_a_forged_word_without_the_nonce_is_no_answer(kernel):
+    forged = "input(__import__('json').dumps(['0' * 32, None, {'plain': 1}]))"
+    assert kernel.ask(f"{forged} or 2") == 2
+
+
+def test_an_answer_that_never_comes_costs_its_time_and_no_more(kernel, monkeypatch):
+    monkeypatch.setattr("teachsne.stranger.ONE_CALL", 1)
+    kernel.run("def endless(X):\n    while True: pass")
+    with pytest.raises(Lost, match="time-out"):
+        kernel.ask("endless")(1)
+    assert kernel.interrupt()
+    assert kernel.ask("1 + 1") == 2
+
+
+def test_bad_input_gets_one_line_and_status_2(capsys, tmp_path):
+    for arguments in ([], ["a.ipynb"], ["a.ipynb", "--csv", "x", "--lessons", str(tmp_path)]):
+        with pytest.raises(SystemExit) as refused:
+            main(["grade", *arguments])
+        assert refused.value.code == 2
+        assert capsys.readouterr().err.count("\n") == 1

@@ -1,0 +1,105 @@
+"""Copies of the lessons for a class, a screen and Colab: what `make student-copies` etc. call.
+
+python tutorials/copies.py student|slides|colab [LESSON.ipynb ...]    into dist/student, …
+
+    student   without outputs and answers, with the gaps of "Your turn" as they are
+    slides    HTML for reveal.js: each heading begins a slide
+    colab     with a first cell that installs the module, on Colab only
+"""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+GUARD = """\
+from importlib.util import find_spec
+
+if find_spec("google") and find_spec("google.colab"):  # on Colab, and nowhere else
+    import subprocess
+    import sys
+
+    source = "teachsne @ git+{url}"
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", source], check=True)"""
+
+
+def repository():
+    """The address in pyproject's project.urls, which is not written down anywhere else."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    url = project.get("urls", {}).get("Repository")
+    if not url:
+        raise SystemExit('no address yet: set Repository = "https://…" in [project.urls]')
+    return url.removesuffix("/").removesuffix(".git")
+
+
+def without_answers(lesson):
+    """No outputs, no counts; under "Your turn" no folded answers and no solutions."""
+    turn = False
+    for cell in lesson.cells:
+        turn = turn or "## Your turn" in cell.source
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            if turn:
+                shown = r"^.*exercises\.solution\(.*\n?"
+                cell.source = re.sub(shown, "", cell.source, flags=re.M)
+        elif turn:
+            cell.source = re.sub(r"<details>.*?</details>\n?", "", cell.source, flags=re.S)
+    return lesson
+
+
+def as_slides(lesson):
+    """A heading begins a slide; below it, each code cell that shows something has its own."""
+    cells = []
+    for cell in lesson.cells:
+        if cell.cell_type == "markdown":
+            parts = re.split(r"^(?=#{1,2} )", cell.source, flags=re.M)
+            cells += [new_markdown_cell(part.strip()) for part in parts if part.strip()]
+        else:
+            cells.append(cell)
+    for cell in cells:
+        heading, shown = cell.source.startswith(("# ", "## ")), cell.get("outputs")
+        kind = "slide" if heading else "subslide" if shown else "-"
+        cell.metadata = {"slideshow": {"slide_type": kind}}
+    lesson.cells = cells
+    return lesson
+
+
+def guarded(lesson, url):
+    """The lesson with the first cell that Colab needs."""
+    lesson.cells.insert(0, new_code_cell(GUARD.format(url=url), id="guard"))
+    return lesson
+
+
+def write(kind, path, folder):
+    lesson = nbformat.read(path, as_version=4)
+    if kind == "slides":
+        from nbconvert import SlidesExporter
+
+        exporter = SlidesExporter(reveal_scroll=True)
+        text = exporter.from_notebook_node(as_slides(lesson))[0]
+        (folder / f"{path.stem}.html").write_text(text, encoding="utf-8")
+        return
+    copy = guarded(lesson, repository()) if kind == "colab" else without_answers(lesson)
+    nbformat.write(copy, folder / path.name)
+
+
+def main(kind, *named, into=None):
+    folder = ROOT / "dist" / kind if into is None else into
+    if kind == "colab":
+        repository()
+    folder.mkdir(parents=True, exist_ok=True)
+    lessons = [Path(name) for name in named] or sorted(HERE.glob("*.ipynb"))
+    for path in lessons:
+        write(kind, path, folder)
+    print(f"{len(lessons)} lessons in {folder.name}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in ("student", "slides", "colab"):
+        raise SystemExit(__doc__)
+    main(*sys.argv[1:])
