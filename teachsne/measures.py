@@ -88,8 +88,7 @@ def neighbours(points, k):
 
 def ranks(points, picked):
     """r(i, j): the place, from 1, of each picked j in i's list of others.   (n, k)  ->  (n, k)"""
-    D = table_of_distances(to_unit_scale(points))
-    np.fill_diagonal(D, np.inf)  # nobody is his own neighbour
+    D = distances_to_others(points)
     place = np.empty(D.shape, dtype=int)
     np.put_along_axis(place, D.argsort(axis=1), np.arange(1, len(D) + 1)[None, :], axis=1)
     return np.take_along_axis(place, picked, axis=1)
@@ -109,11 +108,19 @@ def pair_distances(points):
     return np.concatenate([np.linalg.norm(points[a] - points[b], axis=1) for a, b in strips])
 
 
-def table_of_distances(points):
-    """d_ij the fast way; differences first where some are near each other and far from the rest."""
+def distances_to_others(points):
+    """d_ij, ∞ to oneself: the fast way, unless the nearest are too near for it to see them."""
     from scipy.spatial.distance import cdist
     from sklearn.metrics import pairwise_distances
 
-    points = near_origin(points)
-    D, far = pairwise_distances(points), np.sqrt((points**2).sum(axis=1).max())
-    return cdist(points, points) if D.min(where=D > 0, initial=far) < far / FAR else D
+    points = near_origin(to_unit_scale(points))
+    D = _nobody_himself(pairwise_distances(points))
+    gaps = np.linalg.norm(points - points[D.argmin(axis=1)], axis=1)
+    far = np.linalg.norm(points, axis=1).max()
+    unseen = ((0 < gaps) & (gaps < far / FAR)).any()
+    return _nobody_himself(cdist(points, points)) if unseen else D
+
+
+def _nobody_himself(D):
+    np.fill_diagonal(D, np.inf)
+    return D

@@ -23,8 +23,8 @@ import teachsne as ts
 for name in ts.__all__:
     getattr(ts, name)  # what an import changes is not a call's doing
 N = 6
-X, Y, D2, P = (GOOD["kl_divergence" if a == "P" else w][a] for w, a in (
-    ("spearman", "X"), ("spearman", "Y"), ("find_sigmas", "D2"), ("", "P")))  # fmt: skip
+X, Y = GOOD["spearman"].values()
+D2, P = GOOD["find_sigmas"]["D2"], GOOD["perplexity"]["P"]
 FITS = {"perplexity": 2, "max_iter": 3}
 CALLS = GOOD | {
     "student": {"D2": D2},
@@ -41,7 +41,6 @@ TABLES = {who: arguments for who, arguments in TABLES.items() if arguments}
 POINTS = {who: a for who, a in TABLES.items() if a[0] in ("X", "Y", "Y1", "Xs")} | {
     "kl_gradient": ["Y"]
 }
-IN_A_LIST = ("YokedTSNE", "yoke_sweep")
 
 
 def act(who, **changed):
@@ -271,7 +270,6 @@ fine(ROW, "bisect_sigma", d2=[0.0, 1, 2, 3, 4])
 fine(ROW, "yoke_sweep", Xs=[ODD["a duplicate"], ODD["one feature"]], perplexity=2.5)
 
 ROW = "huge, tiny, far away, an outlier"
-P_LINE = ts.conditional_probabilities(D2, ts.find_sigmas(D2, 2))
 for scale in (1e-300, 1e-150, 1e150, 1e300):
     for who in ("squared_distances", "distances"):
         refuse(ROW, who, "the spread of X is .* rescale, for example X / ", X=X * scale)
@@ -315,8 +313,8 @@ for table, says in PAIRS:
     refuse(ROW, "TSNE", says, X=table, **GIVEN)
     for who in ("conditional_probabilities", "find_sigmas"):
         refuse(ROW, who, says, D2=table)
-refuse(ROW, "TSNE", 'init="pca" cannot be used with metric="precomputed".*use init="ran', X=D, **{
-    **GIVEN, "init": "pca"})  # fmt: skip
+says = 'init="pca" cannot be used with metric="precomputed".*use init="random"'
+refuse(ROW, "TSNE", says, X=D, metric="precomputed")
 for who in ("perplexity", "joint_probabilities", "kl_gradient"):
     refuse(ROW, who, "P is negative at row 0, column 1: -1", P=broken_table(P, (0, 1), -1.0))
 
@@ -564,7 +562,7 @@ def test_data_of_any_size_have_the_same_forces_in_every_metric(where, metric, me
 
 
 @pytest.mark.parametrize("p", [3, 20])
-@pytest.mark.parametrize("road", ["outlier", "two islands", "far away"])
+@pytest.mark.parametrize("road", ["outlier", "two islands", "two islands farther off", "far away"])
 def test_near_neighbours_are_found_however_far_the_others_are(p, road):
     """By |x|² + |z|² − 2xz, which loses the digits of near points, they would not be."""
     from teachsne.metric import near_squares, squares
@@ -573,6 +571,7 @@ def test_near_neighbours_are_found_however_far_the_others_are(p, road):
     A = {
         "outlier": np.vstack([few, np.full((1, p), 1e10)]),
         "two islands": np.vstack([few, few[::-1] * 1.5 + 2.0**30]),
+        "two islands farther off": np.vstack([few, few[::-1] * 1.5 + 2.0**40]),
         "far away": few + 2.0**40,
     }[road]
     _, near = near_squares(A, 9)
