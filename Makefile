@@ -2,8 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test lab lessons reference study study-kl study-schedule bench bench-full growth clean
-.PHONY: student-copies slides colab links worksheet
+.PHONY: walk test test-oldest mutants accuracy lab lessons reference study study-kl study-schedule \
+	bench bench-full growth student-copies slides colab links worksheet clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
@@ -13,6 +13,15 @@ test: .venv/test.done      ## lint, tests, and every lesson against its stored o
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env --nbval-cell-timeout=300
+
+test-oldest: .venv-oldest/done ## the tests on the oldest versions that pyproject.toml admits
+	.venv-oldest/bin/python -m pytest -q -n 2 --dist worksteal
+
+mutants: .venv/test.done   ## break one thing at a time, and count what the tests notice: 10 minutes
+	$(BIN)/python tests/mutants.py
+
+accuracy: .venv/test.done  ## write ACCURACY.md: what is promised, and what 50 digits say
+	$(BIN)/python tests/accuracy.py
 
 lab: .venv/test.done       ## open the lessons in JupyterLab
 	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
@@ -59,7 +68,7 @@ links: .venv/test.done     ## Binder and Colab links into the README, once pypro
 	$(BIN)/python tutorials/links.py
 
 clean:                     ## remove what the other targets made
-	rm -rf .venv .venv-bench dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-oldest dist .pytest_cache .ruff_cache .hypothesis
 
 .venv/walk.done: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -74,4 +83,12 @@ clean:                     ## remove what the other targets made
 .venv-bench/done: pyproject.toml
 	$(PYTHON) -m venv .venv-bench
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
+	@touch $@
+
+.venv-oldest/done: pyproject.toml tests/oldest.py
+	$(PYTHON) -m venv .venv-oldest
+	$(PYTHON) tests/oldest.py > .venv-oldest/oldest.txt
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check \
+		--only-binary :all: -r .venv-oldest/oldest.txt
+	.venv-oldest/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@

@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 
 MOST_ROWS = 1000
+MOST_BYTES = 10_000_000
 
 
 class OneLine(argparse.ArgumentParser):
@@ -45,7 +46,10 @@ def load(path):
     """A CSV as a table of numbers; a first column of text becomes the names."""
     import pandas as pd
 
-    table = pd.read_csv(path)
+    if (size := Path(path).stat().st_size) > MOST_BYTES:
+        raise ValueError(f"{path} has {size / 1e6:.0f} MB; the walk takes up to 10 MB")
+    with open(path, "rb") as file:  # of this machine: pandas would fetch an address
+        table = pd.read_csv(file)
     if table.shape[1] and not pd.api.types.is_numeric_dtype(table.iloc[:, 0]):
         table = table.set_index(table.columns[0])
     else:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .door.values import whole
 from .tables import read, read_arrays
 
 LECTURERS_SEED = 123
@@ -43,7 +44,7 @@ def load_mnist(n_samples=None, seed=0):
     X, y = digits["X"], digits["y"]
     if n_samples is None:
         return X, y
-    if not 1 <= n_samples <= len(X):
+    if whole(1)(n_samples, "n_samples") > len(X):
         raise ValueError(f"n_samples must be from 1 to {len(X)}, got {n_samples}")
     chosen = np.random.default_rng(seed).permutation(len(X))[:n_samples]
     return X[chosen], y[chosen]
@@ -61,6 +62,7 @@ def make_donut(random=None, n=1000, p=20):
     *columns* for the two axes, which are the rows. So the axes meet at 72.2° (with his
     numbers), and the curve is an ellipse with semi-axes 4.570 and 3.334. The slip is kept.
     """
+    n, p = whole(1)(n, "n"), whole(2)(p, "p")
     random = np.random.default_rng(LECTURERS_SEED if random is None else random)
     noise = random.normal(size=n * p).reshape(n, p)
     angle = np.sort(random.uniform(size=n) * 2 * np.pi)
@@ -78,6 +80,7 @@ def make_random_walk(random=None, n=100, p=40):
     Each step keeps nine tenths of the variance, so each coordinate's variance stays 1, and
     steps far apart know nothing of each other.   ->  (n, p)
     """
+    n, p = whole(1)(n, "n"), whole(1)(p, "p")
     generator = np.random.default_rng(LECTURERS_SEED if random is None else random)
     if random is None:
         make_donut(generator)  # the lecturer drew it first

@@ -48,9 +48,10 @@ def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
 def _slope_at(Y, gradient, iteration, learning_rate):
     """The gradient at Y; where either is not finite, iteration and learning rate are to blame."""
     if np.vdot(Y, Y) < 1e300:  # farther out a square overflows; NaN is not below anything
-        slope = np.array(gradient(Y), dtype=float)
-        if np.vdot(slope, slope) < np.inf:
-            return slope
+        with np.errstate(all="ignore"):
+            slope = np.array(gradient(Y), dtype=float)
+            if np.vdot(slope, slope) < np.inf:
+                return slope
     raise FloatingPointError(
         f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
         "use a smaller learning_rate"

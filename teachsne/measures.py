@@ -10,11 +10,11 @@ The first three look at neighbourhoods, the last at all distances.
 
 import numpy as np
 
-from .metric import to_unit_scale
+from .metric import near_origin, to_unit_scale
 
 ALL_PAIRS = 2000  # points of which all pairs are taken; of more, a sample
 SAMPLE = 1_000_000
-FAR = 1e3  # spreads from the origin, where scikit-learn's fast distances have lost digits
+FAR = 1e4  # nearest distances from the origin, scikit-learn's fast ones have lost digits
 
 
 def trustworthiness(X, Y, n_neighbors=5):
@@ -81,19 +81,14 @@ def spearman(X, Y):
 
 def neighbours(points, k):
     """N_k(i): each point's k nearest others, nearest first.   (n, d)  ->  (n, k) numbers"""
-    from sklearn.neighbors import NearestNeighbors
+    from .fast.neighbours import nearest
 
-    return (
-        NearestNeighbors(n_neighbors=k).fit(near_origin(points)).kneighbors(return_distance=False)
-    )
+    return nearest(to_unit_scale(points), k)[0]
 
 
 def ranks(points, picked):
     """r(i, j): the place, from 1, of each picked j in i's list of others.   (n, k)  ->  (n, k)"""
-    from sklearn.metrics import pairwise_distances
-
-    D = pairwise_distances(near_origin(points))
-    np.fill_diagonal(D, np.inf)  # nobody is his own neighbour
+    D = distances_to_others(points)
     place = np.empty(D.shape, dtype=int)
     np.put_along_axis(place, D.argsort(axis=1), np.arange(1, len(D) + 1)[None, :], axis=1)
     return np.take_along_axis(place, picked, axis=1)
@@ -113,8 +108,19 @@ def pair_distances(points):
     return np.concatenate([np.linalg.norm(points[a] - points[b], axis=1) for a, b in strips])
 
 
-def near_origin(points):
-    """The same points at a scale that can be squared, and moved where they are far out."""
-    points = to_unit_scale(points)
-    middle = np.median(points, axis=0)
-    return points - middle if abs(middle).max() > FAR * np.ptp(points, axis=0).max() else points
+def distances_to_others(points):
+    """d_ij, ∞ to oneself: the fast way, unless the nearest are too near for it to see them."""
+    from scipy.spatial.distance import cdist
+    from sklearn.metrics import pairwise_distances
+
+    points = near_origin(to_unit_scale(points))
+    D = _nobody_himself(pairwise_distances(points))
+    gaps = np.linalg.norm(points - points[D.argmin(axis=1)], axis=1)
+    far = np.linalg.norm(points, axis=1).max()
+    unseen = ((0 < gaps) & (gaps < far / FAR)).any()
+    return _nobody_himself(cdist(points, points)) if unseen else D
+
+
+def _nobody_himself(D):
+    np.fill_diagonal(D, np.inf)
+    return D

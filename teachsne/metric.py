@@ -13,6 +13,9 @@ from scipy.spatial.distance import pdist, squareform
 
 from .door.tables import distances
 
+SAMPLE = 100  # points, for a look at a metric
+FAR = 1e3  # spreads from the origin
+
 
 def squares(X, metric="euclidean", parameters=None, precision=float):
     r"""$d_{ij}^2$ in any metric, up to one common factor
@@ -27,7 +30,7 @@ def squares(X, metric="euclidean", parameters=None, precision=float):
         return squareform(pdist(to_unit_scale(X), "sqeuclidean"))
     if metric == "precomputed":
         return to_unit_scale(distances(X, "X")) ** 2
-    D = pairwise(X.astype(precision), metric, **(parameters or {}))
+    D = pairwise(measurable(X, metric, parameters, precision), metric, **(parameters or {}))
     return to_unit_scale(distances(D, "the metric's table")) ** 2
 
 
@@ -37,7 +40,11 @@ def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_j
 
     if metric == "euclidean":
         return nearest(to_unit_scale(X), k, n_jobs)
-    X = distances(X, "X") if metric == "precomputed" else X.astype(precision)
+    if metric == "precomputed":
+        X = distances(X, "X")
+    else:
+        X = measurable(X, metric, parameters, precision)
+        refuse_nonsense(X[:SAMPLE], metric, parameters)
     parameters = parameters or {}
     if metric == "mahalanobis":
         parameters = {"VI": _inverse_covariance(**parameters)}
@@ -48,6 +55,23 @@ def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_j
 def to_unit_scale(A):
     """The largest entry brought between 1/2 and 1, by a power of two."""
     return np.ldexp(A, -np.frexp(abs(A).max())[1])
+
+
+def measurable(X, metric, parameters, precision):
+    """The data as a metric gets them: at unit scale, if it has no scale of its own."""
+    free = isinstance(metric, str) and metric != "haversine" and not parameters
+    return (to_unit_scale(X) if free else X).astype(precision)
+
+
+def refuse_nonsense(X, metric, parameters):
+    """Some distances are looked at before a tree is grown with them: NaN would never end it."""
+    distances(pairwise(X, metric, **(parameters or {})), "the metric's table")
+
+
+def near_origin(X):
+    """The same points, moved where they lie together far out: fast distances lose digits there."""
+    middle = np.median(X, axis=0)
+    return X - middle if abs(middle).max() > FAR * np.ptp(X, axis=0).max() else X
 
 
 def pairwise(X, metric, **parameters):

@@ -46,9 +46,11 @@ def choose(n, method, kernel, normalize, n_components):
             "method='mesh' is for kernel='student', normalize='joint' and n_components=2; "
             "use method='auto', which is exact for all others"
         )
+    if tsne and n <= FEW:
+        return "few"
     if method == "mesh" or (method != "exact" and tsne and n_components == 2 and n > MANY):
         return "mesh"
-    return "story" if not tsne else "few" if n <= FEW else "tiles"
+    return "tiles" if tsne else "story"
 
 
 def road(n, given):

@@ -9,6 +9,7 @@ import warnings
 import numpy as np
 
 STRIP = 2**16  # numbers that Newton looks at together: they stay in the cache
+NOTHING = 1e-300  # of the largest gap; what is smaller has no room in a float
 
 
 def conditional_probabilities(D2, sigmas):
@@ -107,12 +108,13 @@ def _search(D2, perplexity, start):
     """One strip's sigmas, its numbers of tied nearest, and where the next strip may begin."""
     nearest = D2.min(axis=1, keepdims=True)
     gaps = D2 - nearest
-    tied = (gaps <= 1e-13 * nearest).sum(axis=1)
+    scale = gaps.max(axis=1, keepdims=True)
+    tied = (gaps <= np.maximum(1e-13 * nearest, NOTHING * scale)).sum(axis=1)
     sigmas, alone = np.empty(len(gaps)), tied < perplexity
     sigmas[~alone] = [_width_of_ties(row) for row in gaps[~alone]]
-    scale = gaps.max(axis=1)[alone]
-    log_beta = _newton(gaps[alone] / scale[:, None], np.log(perplexity), start)
-    sigmas[alone] = np.sqrt(scale / 2) * np.exp(-log_beta / 2)
+    scale = scale[alone]
+    log_beta = _newton(gaps[alone] / scale, np.log(perplexity), start)
+    sigmas[alone] = np.sqrt(scale[:, 0] / 2) * np.exp(-log_beta / 2)
     return sigmas, tied, float(np.median(log_beta)) if alone.any() else start
 
 
@@ -131,20 +133,20 @@ def _newton(gaps, target, start):
         with np.errstate(invalid="ignore"):  # an open bracket has no middle, and needs none
             log_beta = np.where(inside | close, newton, (low + high) / 2)
         result[going] = log_beta  # Newton doubles the digits: a small step is the last
-        done = close | (high - low < 1e-15 * abs(log_beta))
+        done = close | (high - low < 1e-15 * (1 + abs(log_beta)))
         going, log_beta, low, high = (part[~done] for part in (going, log_beta, low, high))
     return result
 
 
 def _entropy(gaps, beta):
-    """H = log Z + β E[d²] in nats, and its slope dH / d log β = −β² Var[d²]."""
-    W = np.exp(-beta[:, None] * gaps)
+    """H = log Z + E[βd²] in nats, and its slope dH / d log β = −Var[βd²]."""
+    gaps = beta[:, None] * gaps
+    W = np.exp(-gaps)
     Z = W.sum(axis=1)
     W *= gaps
     mean = W.sum(axis=1) / Z
     variance = np.einsum("ij,ij->i", W, gaps) / Z - mean**2
-    slope = np.minimum(-(beta**2) * variance, -np.finfo(float).tiny)
-    return np.log(Z) + beta * mean, slope
+    return np.log(Z) + mean, np.minimum(-variance, -np.finfo(float).tiny)
 
 
 def _width_of_ties(gaps):

@@ -2,10 +2,13 @@
 
 import json
 from functools import cache
+from math import prod
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+
+MOST_BYTES = 100_000_000  # of arrays, in memory
 
 
 @cache
@@ -31,9 +34,20 @@ def written_start():
 
 
 def read_arrays(name):
-    """The arrays of one .npz file of data/, by name; numbers only, no pickles."""
+    """The arrays of one .npz file of data/, by name; numbers only, no pickles, not too many."""
     with np.load(folder() / f"{name}.npz", allow_pickle=False) as arrays:
+        if (size := sum(_sizes(arrays.zip))) > MOST_BYTES:
+            raise ValueError(f"{name}.npz says that it holds {size / 1e6:.0f} MB; that is not ours")
         return dict(arrays)
+
+
+def _sizes(archive):
+    """The bytes of each array, by its header alone."""
+    for name in archive.namelist():
+        with archive.open(name) as file:
+            np.lib.format.read_magic(file)
+            shape, _, kind = np.lib.format.read_array_header_1_0(file)
+        yield prod(shape) * kind.itemsize
 
 
 def five_points():

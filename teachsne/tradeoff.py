@@ -81,7 +81,13 @@ def _rows(found, lams, starts, maps):
             kls, apart, turned = found[lam, start]
             for t in range(maps):
                 kl, alone = kls[t], found[0.0, start][0][t]
-                yield lam, start, t, kl, alone, alone / kl, kl / alone, apart, turned
+                ratios = _ratio(alone, kl), _ratio(kl, alone)
+                yield lam, start, t, kl, alone, *ratios, apart, turned
+
+
+def _ratio(a, b):
+    """a / b; two losses of nothing, as of two points, are alike."""
+    return 1.0 if a == b else a / b
 
 
 def choose_lambda(sweep):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .datasets import load_mnist
+from .door.values import whole
 
 SCHOOL = 3000  # digits that the network learns from
 UNITS = 32  # hidden
@@ -53,7 +54,7 @@ def classes_and_line(n=300, seed=0):
     Source: the negative control of the authors' 2-MAP (2020).
     """
     random = np.random.default_rng(seed)
-    labels = np.arange(n) % 4
+    labels = np.arange(whole(1)(n, "n")) % 4
     classes = 3 * random.normal(size=(4, 100))[labels] + random.normal(size=(n, 100))
     direction = random.normal(size=100) / 10  # about 1 long
     line = np.outer(random.permutation(n) / 5, direction)
@@ -63,7 +64,7 @@ def classes_and_line(n=300, seed=0):
 def noisy_classes(n=200, noises=(1.0, 2.5), seed=0):
     """Five Gaussian classes in 10 dimensions, measured several times, with more or less noise."""
     random = np.random.default_rng(seed)
-    labels = np.arange(n) % 5
+    labels = np.arange(whole(1)(n, "n")) % 5
     middles = 3 * random.normal(size=(5, 10))[labels]
     return Views([middles + noise * random.normal(size=(n, 10)) for noise in noises], labels)
 
@@ -84,6 +85,6 @@ def _school(seed):
 
 
 def _some(n):
-    if not 1 <= n <= SCHOOL:
+    if whole(1)(n, "n") > SCHOOL:
         raise ValueError(f"n must be from 1 to {SCHOOL}, got {n}")
     return n

@@ -171,3 +171,36 @@ def descend(gradient, Y, steps, learning_rate, momentum, gains=True):
             ]
         )
     return maps
+
+
+def yoked_terms(Ps, Ys, lam):
+    """Every term of KL(P₁‖Q₁) + KL(P₂‖Q₂) + λ Σ ‖y¹ − y²‖², two t-SNEs in a yoke."""
+    terms = [
+        lam * (a - b) ** 2 for y, z in zip(*Ys, strict=True) for a, b in zip(y, z, strict=True)
+    ]
+    for P, Y in zip(Ps, Ys, strict=True):
+        terms += kl_terms(P, similarities(Y, student, "joint"))
+    return terms
+
+
+def _with_springs(tables, Ys, lam, size):
+    """Each table (n, d) and its springs' pull, 2λ (y − z); with size, without signs."""
+    return [
+        [
+            [g + 2 * lam * (abs(a - b) if size else a - b) for g, a, b in zip(*rows, strict=True)]
+            for rows in zip(table, here, there, strict=True)
+        ]
+        for table, here, there in zip(tables, Ys, Ys[::-1], strict=True)
+    ]
+
+
+def yoked_gradient(Ps, Ys, lam):
+    how = student, "joint"
+    slopes = [kl_gradient(P, Y, *how) for P, Y in zip(Ps, Ys, strict=True)]
+    return _with_springs(slopes, Ys, lam, size=False)
+
+
+def yoked_gradient_size(Ps, Ys, lam):
+    how = student, "joint"
+    sizes = [gradient_size(P, Y, *how) for P, Y in zip(Ps, Ys, strict=True)]
+    return _with_springs(sizes, Ys, lam, size=True)

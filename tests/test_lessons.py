@@ -34,6 +34,17 @@ FORBIDDEN = {
     "a minus zero": r"(?<![\d.])-0\.0*(?![\d])",
     "a bare numpy scalar": r"np\.(?:float|int|bool)",
 }
+IN_SOURCES = {
+    "a path of some machine": FORBIDDEN["a path of some machine"],
+    "a web address": r"(?:https?|ftp)://|\bwww\.",
+    "a script": r"<(?:script|iframe|object|embed|link|style)\b|javascript:|\bon\w+\s*=\s*[\"']",
+    "a shell line": r"(?m)^\s*[!%]|\bget_ipython\b|\bsubprocess\b|\bos\.system\b|\bpopen\b",
+    "something that runs text": r"(?<![\w.])(?:exec|eval|compile|__import__)\(",
+    "a pickle": r"\bpickle\b|allow_pickle",
+    "a file that is written, and stays": r"(?s)\A(?!.*TemporaryDirectory).*(?:"
+    r"\bopen\(|\.savefig\(|\.to_csv\(|\.save(?:txt|z)?\(|write_text)",
+    "an address of a machine": r"\b\d{1,3}(?:\.\d{1,3}){3}\b",
+}
 HARDENED = """
 import socket as _socket, warnings as _warnings
 _warnings.simplefilter("error")
@@ -88,6 +99,35 @@ def test_no_cell_failed_or_warned(lesson):
 def test_outputs_are_free_of(what, lesson):
     found = [t for c in cells(lesson) for t in texts(c) if re.search(FORBIDDEN[what], t)]
     assert not found
+
+
+@pytest.mark.parametrize("what", IN_SOURCES)
+def test_sources_are_free_of(what, lesson):
+    notebook = nbformat.read(lesson, as_version=4)
+    kinds = ("code",) if what == "a shell line" else ("code", "markdown", "raw")
+    sources = [c.source for c in notebook.cells if c.cell_type in kinds]
+    assert not [text for text in sources if re.search(IN_SOURCES[what], text)]
+    assert not [c for c in notebook.cells if c.get("attachments")]
+
+
+BAD_SOURCES = {
+    "a path of some machine": "read('/home/me/data.csv')",
+    "a web address": "see https://example.org",
+    "a script": "<script>alert(1)</script>",
+    "a shell line": "x = 1\n!pip install teachsne",
+    "something that runs text": "exec('x = 1')",
+    "a pickle": "np.load(f, allow_pickle=True)",
+    "a file that is written, and stays": "figure.savefig('a.png')",
+    "an address of a machine": "client = Client('127.0.0.1')",
+}
+
+
+@pytest.mark.parametrize("what", IN_SOURCES)
+def test_the_scan_finds(what):
+    assert re.search(IN_SOURCES[what], BAD_SOURCES[what])
+    assert not re.search(
+        IN_SOURCES[what], "assert (ts.student(4) % 5).round(3) == 0.2  # 1/(1 + d²)"
+    )
 
 
 def test_enough_cells_show_something_to_check(lesson):

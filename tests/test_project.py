@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from oldest import NOT_NEEDED, oldest
 
 import teachsne
 
@@ -34,7 +35,10 @@ def test_the_version_stands_in_one_place():
     assert f"version: {teachsne.__version__}\n" in (ROOT / "CITATION.cff").read_text()
 
 
-@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "GUIDE.md", "data/README.md"])
+PAGES = ["README.md", "CONTRIBUTING.md", "GUIDE.md", "data/README.md", "SECURITY.md", "ACCURACY.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_files_lead_somewhere(page):
     path = ROOT / page
     targets = re.findall(r"\]\(([^)#]+)\)", path.read_text())
@@ -47,10 +51,21 @@ def test_every_data_file_is_described():
     assert [name for name in files if f"`{name}`" not in described] == []
 
 
-def test_every_dependency_has_its_reason():
-    reasons = (ROOT / "CONTRIBUTING.md").read_text()
-    names = [re.split("[<>=]", r)[0] for r in requirements()]
-    assert [name for name in names if f"`{name}`" not in reasons] == []
+def test_every_dependency_has_its_bound_and_its_reason():
+    house = (ROOT / "CONTRIBUTING.md").read_text().split("## Why each dependency")[1]
+    told = set()
+    for names, bounds, reason in re.findall(r"^\| (`.*?) \| (.*?) \| (.*?) \|$", house, re.M):
+        assert len(reason) > 8
+        pairs = zip(re.findall("`(.*?)`", names), bounds.split(", "), strict=True)
+        told |= {f"{name}>={bound}" for name, bound in pairs}
+    assert told == requirements()
+
+
+def test_the_oldest_versions_are_those_that_are_admitted():
+    pinned = {r.replace("==", ">=") for r in oldest() if "==" in r}
+    unpinned = {r for r in requirements(peers=False) if r not in pinned}
+    assert pinned < requirements()
+    assert {re.split("[<>=]", r)[0] for r in unpinned} == set(NOT_NEEDED)
 
 
 def test_every_module_is_on_the_map_of_the_house():

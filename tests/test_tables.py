@@ -1,6 +1,7 @@
 """The data: found in a checkout and in an installed package, and never the caller's to change."""
 
 from hashlib import sha256
+from zipfile import ZipFile
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,15 @@ def test_arrays_are_read_without_pickle(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "folder", lambda: tmp_path)
     with pytest.raises(ValueError, match="allow_pickle=False"):
         tables.read_arrays("wrapped")
+
+
+def test_arrays_that_say_they_are_huge_are_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "folder", lambda: tmp_path)
+    with ZipFile(tmp_path / "bomb.npz", "w") as archive, archive.open("X.npy", "w") as file:
+        header = {"descr": "<f8", "fortran_order": False, "shape": (10**12,)}
+        np.lib.format.write_array_header_1_0(file, header)
+    with pytest.raises(ValueError, match=r"bomb\.npz says that it holds 8000000 MB"):
+        tables.read_arrays("bomb")
 
 
 def test_an_installed_package_finds_its_own_copy(tmp_path, monkeypatch):

@@ -122,6 +122,18 @@ def test_a_missing_file_gets_one_line_and_status_2(capsys):
     assert "no_such.csv: No such file" in refusal(capsys, "--data", "no_such.csv")
 
 
+def test_an_address_is_no_file_and_is_not_fetched(capsys):
+    address = "http" + "://127.0.0.1:9/mine.csv"
+    assert "mine.csv: No such file" in refusal(capsys, "--data", address)
+
+
+def test_a_large_file_is_not_read(capsys, tmp_path):
+    with open(tmp_path / "large.csv", "wb") as file:
+        file.truncate(11_000_000)
+    says = "has 11 MB; the walk takes up to 10 MB"
+    assert says in refusal(capsys, "--data", str(tmp_path / "large.csv"))
+
+
 def test_help_names_both_options(capsys):
     with pytest.raises(SystemExit) as end:
         main(["--help"])

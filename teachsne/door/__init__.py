@@ -18,6 +18,7 @@ from functools import wraps
 import numpy as np
 
 from .tables import (
+    apart,
     axis,
     chances,
     few_rows,
@@ -80,7 +81,7 @@ CHECKS = {
     "continuity": {"X": few_rows, "Y": rows_of_same, "n_neighbors": fewer_than(2)},
     "knn_recall": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(1)},
     "spearman": {"X": rows, "Y": rows_of_same},
-    "procrustes": {"Y1": map_rows, "Y2": like_the_first},
+    "procrustes": {"Y1": apart, "Y2": like_the_first},
     "yoke_sweep": {
         "Xs": data_sets,
         "lams": weights,

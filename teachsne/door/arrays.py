@@ -7,6 +7,8 @@ import numpy as np
 
 from .values import WrongKind
 
+NUMBER = numbers.Real | Decimal | np.bool_
+
 
 def array(value, name):
     """float64, C order, a copy only where one is needed; text, dates, gaps are refused."""
@@ -30,11 +32,9 @@ def _refuse_kind(value, name):
     if hasattr(value, "toarray"):
         raise WrongKind(f"{name} is sparse, and dense data are required; call .toarray()")
     if value is None or isinstance(value, str | bytes | dict | set):
-        raise WrongKind(
-            f"{name} must be a table of numbers, got {type(value).__name__}; "
-            "give an array, a list of rows or a DataFrame"
-        )
-    if np.ma.isMaskedArray(value):
+        raise _no_table(value, name)
+    rows = value if isinstance(value, list | tuple) else ()
+    if any(map(np.ma.isMaskedArray, (value, *rows))):
         raise WrongKind(f"{name} is a masked array; fill it first with .filled(...)")
     for label, kind in _kinds_of_columns(value):
         if kind.kind not in "biufO":
@@ -43,18 +43,27 @@ def _refuse_kind(value, name):
             )
 
 
+def _no_table(value, name):
+    return WrongKind(
+        f"{name} must be a table of numbers, got {type(value).__name__}; "
+        "give an array, a list of rows or a DataFrame"
+    )
+
+
 def _kinds_of_columns(value):
     """The types of a DataFrame's columns, by their names; nothing for what is none."""
     return value.dtypes.items() if hasattr(value, "iloc") and value.ndim == 2 else ()
 
 
 def _refuse_objects(raw, name, value):
+    if raw.ndim == 0 and not isinstance(value, NUMBER):
+        raise _no_table(value, name)
     for place, entry in np.ndenumerate(raw):
         if entry is None or type(entry).__name__ in ("NAType", "NaTType"):
             raise ValueError(
                 f"{name} has a missing value (NaN) at {where(value, place)}; drop or fill it"
             )
-        if not isinstance(entry, numbers.Real | Decimal | np.bool_):
+        if not isinstance(entry, NUMBER):
             raise WrongKind(
                 f"{name} holds {entry!r} at {where(value, place)}, which is not a real number"
                 f"{_pythons_word(entry)}; encode or drop it"

@@ -11,10 +11,7 @@ from .values import perplexity_below, width, word
 
 def points(X, name, given=None):
     """n ≥ 2 points with at least one coordinate, of a spread that can be squared."""
-    clean = map_points(X, name)
-    if 0 < (spread := _spread(clean)) < 1e-140:
-        raise _beyond_squares(spread, name)
-    return clean
+    return apart(few_rows(X, name), name)
 
 
 def rows(X, name, given=None):
@@ -54,6 +51,14 @@ def map_rows(Y, name, given=None):
     """A map of any size, for what makes no table of n × n."""
     clean = rows(Y, name)
     if (spread := _spread(clean)) > 1e150:
+        raise _beyond_squares(spread, name)
+    return clean
+
+
+def apart(X, name, given=None):
+    """Rows whose differences can be multiplied, neither too large nor too small for that."""
+    clean = map_rows(X, name)
+    if 0 < (spread := _spread(clean)) < 1e-140:
         raise _beyond_squares(spread, name)
     return clean
 

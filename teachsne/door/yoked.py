@@ -7,8 +7,8 @@ import numbers
 
 import numpy as np
 
-from .arrays import where
-from .tables import map_rows, rows
+from .arrays import finite, where
+from .tables import apart, rows
 from .values import WrongKind, or_none, real, switch, word
 
 
@@ -123,7 +123,7 @@ def labels(value, name, n):
 
 def like_the_first(Y, name, given):
     """A second map of the points of Y1, with as many coordinates."""
-    clean = map_rows(Y, name)
+    clean = apart(Y, name)
     if clean.shape != given["Y1"].shape:
         raise ValueError(
             f"Y1 has shape {given['Y1'].shape} and {name} {clean.shape}; both must be maps of "
@@ -138,6 +138,7 @@ def sweep(value, name, given=None):
     missing = [column for column in needed if column not in getattr(value, "columns", ())]
     if missing:
         raise ValueError(f"{name} must be a table from yoke_sweep; it lacks {missing}")
+    finite(value[needed], name)
     if value.start.nunique() < 2:
         raise ValueError(f"{name} has one start, and chance needs two to show: starts=3 or more")
     if not (value.lam > 0).any():

@@ -7,17 +7,25 @@ and taken again by differences, so that p keeps its digits.
 import numpy as np
 from scipy.sparse import csr_array
 
+from ..metric import near_origin
 from ..sigma_search import sigmas_of_rows
 
 PER_PERPLEXITY = 3  # neighbours, as in van der Maaten (2014)
 NUMBERS = 2**18  # that are looked at together
+DOUBT = 1e-10  # of |x|²: smaller d² have lost their digits where |x|² + |z|² − 2xz is taken
 
 
 def nearest(X, k, n_jobs=None):
     """The k nearest others of each point, and their squared distances: two arrays (n, k)."""
     how = "brute" if X.shape[1] > 15 else "auto"
-    numbers, _ = search(X - X.mean(axis=0), k, algorithm=how, n_jobs=n_jobs)
-    return numbers, _squares(X, numbers)
+    X = near_origin(X)
+    numbers, _ = search(X, k, algorithm=how, n_jobs=n_jobs)
+    D2 = _squares(X, numbers)
+    farthest = D2.max(axis=1)
+    if ((0 < farthest) & (farthest < DOUBT * (X**2).sum(axis=1))).any():
+        numbers, _ = search(X, k, algorithm="kd_tree", n_jobs=n_jobs)  # differences first
+        D2 = _squares(X, numbers)
+    return numbers, D2
 
 
 def search(X, k, **how):

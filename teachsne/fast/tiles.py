@@ -8,12 +8,14 @@ One matrix product writes a whole tile of 1 + d²:
 
     1 + |a − b|² = [−2a₁, −2a₂, |a|² + 1, 1] · [b₁, b₂, 1, |b|²]
 
-It loses digits if the map lies far from the origin, so the map is centred first.
+It loses digits if the map lies far from the origin, so the map is centred first; and on a
+map so large that a rounding outweighs the 1, no 1 + d² is let below it.
 """
 
 import numpy as np
 
 SIDE = 192  # two tiles of float64 in 600 kB: larger ones leave the cache
+DROWNS = 1e-3  # a rounding of |a|² + 1 that the 1 in it begins to feel
 
 
 class Tiles:
@@ -32,12 +34,15 @@ class Tiles:
     def forces(self, Y):
         """pull (n, d), push (n, d) and Z at the map Y (n, d)."""
         left, right, ones = _factors(np.asarray(Y, self.dtype))
+        large = left[:, -2].max() * np.finfo(self.dtype).eps > DROWNS
         both, Z, one = np.zeros((2, *ones.shape), self.dtype), 0.0, np.ones(SIDE, self.dtype)
         for i, j, P in self.tiles:
             height, width = P.shape
             rows, columns = slice(i, i + height), slice(j, j + width)
             S = self.work[: 2 * P.size].reshape(2, height, width)  # P∘W, and W∘W
             W = np.matmul(left[rows], right[:, columns], out=S[1])
+            if large:
+                np.maximum(W, 1, out=W)
             np.divide(1, W, out=W)
             if i == j:
                 W.flat[:: width + 1] = 0  # nobody pushes himself, not even by a rounding
@@ -54,7 +59,7 @@ class Tiles:
         left, right, _ = _factors(np.asarray(Y, self.dtype))
         total = 0.0
         for i, j, P in self.tiles:
-            D = left[i : i + P.shape[0]] @ right[:, j : j + P.shape[1]]
+            D = np.maximum(left[i : i + P.shape[0]] @ right[:, j : j + P.shape[1]], 1)
             total += (P * np.log(D, out=D)).sum(dtype=np.float64) * (1 if i == j else 2)
         return total
 
@@ -79,7 +84,7 @@ def partition(Y):
     for i in range(0, len(Y), SIDE):
         for j in range(i, len(Y), SIDE):
             W = left[i : i + SIDE] @ right[:, j : j + SIDE]
-            np.divide(1, W, out=W)
+            np.divide(1, np.maximum(W, 1, out=W), out=W)
             if i == j:
                 W.flat[:: W.shape[1] + 1] = 0
             total += W.sum() * (1 if i == j else 2)
