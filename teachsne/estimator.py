@@ -50,6 +50,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     dtype: "float32" computes t-SNE's forces in single precision, sooner.
     schedule: "classic", scikit-learn's; or "swift" for t-SNE, which with max_iter=600 ends
         within 1 or 2 % of the classic loss.
+    exaggeration: attraction times this after the early phase. 1 is t-SNE; about 4 looks
+        like UMAP, about 30 like ForceAtlas2 (see `spectrum`).
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
     n_iter_, updates made; learning_rate_; history_, a DataFrame with iteration, KL,
@@ -83,6 +85,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         callback=None,
         dtype="float64",
         schedule="classic",
+        exaggeration=1.0,
     ):
         self.n_components = n_components
         self.perplexity = perplexity
@@ -104,6 +107,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         self.callback = callback
         self.dtype = dtype
         self.schedule = schedule
+        self.exaggeration = exaggeration
 
     def iterate(self, X):
         """Yield every state of a fit: iteration, phase, Y, gradient, and kl when asked for.

@@ -2,14 +2,15 @@
 
     schedule   phase           iterations       attraction              momentum   rate
     classic    exaggeration    0 … 250          early_exaggeration · P    .5       1
-               plain           250 … max_iter   P                         .8       1
+               plain           250 … max_iter   exaggeration · P          .8       1
     swift      exaggeration    0 … 100          early_exaggeration · P    .8       4
-               plain           100 … max_iter   P                         .8       12
+               plain           100 … max_iter   exaggeration · P          .8       12
 
 The rate is in units of `usual_rate`. While attraction is exaggerated, clusters contract,
-and can pass each other on an almost empty map. Each phase is a descent of its own, which
-starts at rest with gains of 1. (Carrying update and gains over, as van der Maaten's code
-does, gained nothing on digits and ended higher on Iris.)
+and can pass each other on an almost empty map. The second exaggeration is 1 for t-SNE; what
+more of it does, `spectrum` tells, and the first is never less. Each phase is a descent of its
+own, which starts at rest with gains of 1. (Carrying update and gains over, as van der
+Maaten's code does, gained nothing on digits and ended higher on Iris.)
 
 "classic" is scikit-learn's, and the default. "swift" comes to the same loss in 600 of its
 1000 iterations, within 1 or 2 %: below it on some data, above on others (benchmarks/schedule.md).
@@ -76,19 +77,22 @@ class Moment:
 def plan(n, given):
     """The phases of a fit of n points: the second only where there is time for it."""
     schedule, most = SCHEDULES[given["schedule"]], given["max_iter"]
-    rates = _rates(n, schedule, given)
-    strength, patience = given["early_exaggeration"], given["n_iter_without_progress"]
+    lasting, patience = given["exaggeration"], given["n_iter_without_progress"]
+    strength = max(given["early_exaggeration"], lasting)
+    rates = _rates(n, schedule, given, strength)
     early = min(schedule.early, most)
     phases = [Phase("exaggeration", early, strength, schedule.momenta[0], rates[0], np.inf)]
     if most > early:
-        phases.append(Phase("plain", most, 1.0, schedule.momenta[1], rates[1], patience))
+        patience = patience if lasting == 1 else np.inf  # KL is not what falls then
+        phases.append(Phase("plain", most, lasting, schedule.momenta[1], rates[1], patience))
     return phases
 
 
-def _rates(n, schedule, given):
+def _rates(n, schedule, given, strength):
     if given["learning_rate"] != "auto":
         return given["learning_rate"], given["learning_rate"]
-    how = given["early_exaggeration"], given["kernel"], given["normalize"], schedule.least
+    least = schedule.least if given["exaggeration"] == 1 else 0  # long steps would overshoot
+    how = strength, given["kernel"], given["normalize"], least
     return tuple(share * usual_rate(n, *how) for share in schedule.rates)
 
 

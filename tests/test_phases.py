@@ -26,7 +26,12 @@ def loss(Y):
 
 
 def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
-    given = {"max_iter": max_iter, "early_exaggeration": exaggeration, "learning_rate": rate}
+    given = {
+        "max_iter": max_iter,
+        "early_exaggeration": exaggeration,
+        "exaggeration": 1,
+        "learning_rate": rate,
+    }
     given |= {"n_iter_without_progress": patience, "schedule": "classic"}
     aim_ = SimpleNamespace(gradient=slope, kl=loss)
     return list(follow(plan(len(P), given), aim_, START, least))
@@ -132,7 +137,12 @@ def test_springs_that_do_not_slacken_get_shorter_steps():
 
 
 def rates(n, **changed):
-    given = {"max_iter": 1000, "early_exaggeration": 12.0, "n_iter_without_progress": 300}
+    given = {
+        "max_iter": 1000,
+        "early_exaggeration": 12.0,
+        "exaggeration": 1,
+        "n_iter_without_progress": 300,
+    }
     given |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
     return [(p.last, p.momentum, p.rate) for p in plan(n, given | changed)]
 
