@@ -42,13 +42,21 @@ def tsne_partition(X, n_jobs=None):
         return float(partition(tsne.fit_transform(X)))
 
 
-def exaggerated_maps(X, rhos=(1, 4, 30), **parameters):
-    r"""$\{\rho: Y\}$, t-SNE maps with attraction times ρ, in the early phase and after it
+def exaggerated_maps(X, rhos=(1, 2, 4), **parameters):
+    r"""$\{\rho: Y\}$, t-SNE maps with ρ times the attraction, from the first step to the last
 
-    The same spectrum from the other side: 1 is t-SNE, about 4 looks like UMAP, about 30
-    like ForceAtlas2. The early exaggeration is ρ where ρ is larger.
+    The same spectrum from the other side: 1 is t-SNE, with its usual early phase; about 4 looks
+    like UMAP, about 30 like ForceAtlas2. But that is for some ten thousand points: of
+    fewer, attraction can win at every scale, and then the best map is one dot. It does where
+    ρ ≥ 1 / (n − 1)λ, with λ the smallest but one eigenvalue of P's Laplacian.
 
     X (n, p), rhos from 1 on, parameters of `TSNE`  ->  a dict of maps (n, 2), one a ρ.
     ValueError: as in `TSNE`; ρ below 1.   Source: Böhm, Berens & Kobak (2022).
     """
-    return {rho: TSNE(exaggeration=rho, **parameters).fit_transform(X) for rho in rhos}
+    return {rho: _exaggerated(X, rho, parameters) for rho in rhos}
+
+
+def _exaggerated(X, rho, parameters):
+    """12 times the attraction at first would leave a dot, where 4 times are slow to open it."""
+    early = {} if rho == 1 else {"early_exaggeration": rho}
+    return TSNE(**early | {"exaggeration": rho} | parameters).fit_transform(X)

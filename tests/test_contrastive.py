@@ -12,7 +12,6 @@ from sklearn.base import clone
 from sklearn.utils.estimator_checks import check_estimator
 
 import teachsne as ts
-from teachsne import spectrum
 
 IRIS = ts.datasets.load_iris()[0]
 X = cloud(30, 4)
@@ -129,11 +128,25 @@ def test_t_snes_partition_function_is_asked_for_once_for_each_data_set(monkeypat
 
 
 def test_exaggeration_draws_a_map_together():
-    maps = spectrum.exaggerated_maps(IRIS, (1, 4, 30), max_iter=400)
+    maps = ts.exaggerated_maps(IRIS, (1, 4, 12), max_iter=500)
     found = [ts.partition_function(Y) for Y in maps.values()]
-    assert list(maps) == [1, 4, 30]
+    assert list(maps) == [1, 4, 12]
     assert found == sorted(found)
-    assert np.array_equal(maps[1], ts.TSNE(max_iter=400).fit_transform(IRIS))
+    assert found[1] > 3 * found[0]
+    assert np.array_equal(maps[1], ts.TSNE(max_iter=500).fit_transform(IRIS))
+
+
+def test_from_a_certain_exaggeration_on_the_map_is_a_dot():
+    """ρ = 1 / (n − 1)λ, with λ the smallest but one eigenvalue of P's Laplacian."""
+    data = cloud(40, 3)
+    D2 = ts.squared_distances(data)
+    P = ts.joint_probabilities(ts.conditional_probabilities(D2, ts.find_sigmas(D2, 5)))
+    critical = 1 / (39 * np.linalg.eigvalsh(np.diag(P.sum(axis=1)) - P)[1])
+    below, above = ts.exaggerated_maps(
+        data, (0.8 * critical, 1.2 * critical), perplexity=5
+    ).values()
+    assert np.ptp(above) < 1e-3
+    assert np.ptp(below) > 0.1
 
 
 # ------------------------------------------------------------------ looking on, and stopping
