@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from study_contrastive import K, N, digits, judged
 
 PAGE = Path(__file__).parent / "contrastive_ne.md"
-EPOCHS = 750
+EPOCHS = 200  # its default
 
 
 def start(X):

@@ -73,13 +73,13 @@ def follow(phases, edges, Y, given):
     first = next(phase for phase in phases if phase.epochs)
     yield _epoch(0, first, z, given["learning_rate"], noise)
     for phase in phases:
-        log_z = np.log(phase.z)
+        Z = phase.z
         for left in range(phase.epochs, 0, -1):
             rate, done = given["learning_rate"] * left / phase.epochs, done + 1
             with np.errstate(all="ignore"):  # an overflow is told by name
-                z, log_z = noise.epoch(z, log_z, phase.loss, rate)
-            _refuse_overflow(z, log_z, done, given["learning_rate"])
-            yield _epoch(done, phase._replace(z=float(np.exp(log_z))), z, rate, noise)
+                z, Z = noise.epoch(z, Z, phase.loss, rate)
+            _refuse_overflow(z, Z, done, given["learning_rate"])
+            yield _epoch(done, phase._replace(z=Z), z, rate, noise)
 
 
 class Noise:
@@ -88,16 +88,16 @@ class Noise:
     def __init__(self, edges, n, given):
         self.edges, self.n, self.given = edges, n, given
 
-    def epoch(self, z, log_z, loss, rate):
-        """One epoch from the map z, a complex number a point: the next map, and log Z."""
+    def epoch(self, z, Z, loss, rate):
+        """One epoch from the map z, a complex number a point, and Z: the next of both."""
         n_noise, size = self.given["n_noise"], self.given["batch_size"]
         for heads, tails in batches(self.edges, self.n, n_noise, size, self.given["random"]):
-            c = rival(np.exp(log_z), self.n, n_noise)
+            c = rival(Z, self.n, n_noise)
             pulls, surplus = forces(z, heads, tails, loss, c)
             z = z - rate * gather(pulls, heads, tails, self.n)
             if loss == "nce":
-                log_z -= rate * surplus / len(heads)
-        return z, log_z
+                Z = float(Z * np.exp(-rate * surplus / len(heads)))
+        return z, Z
 
     def loss(self, Y, z_bar, loss):
         """The mean over all edges, each beside noise that is the same at every look."""
@@ -117,8 +117,8 @@ def _epoch(done, phase, z, rate, noise):
     return Epoch(done, phase.name, Y, Z, rate, measure)
 
 
-def _refuse_overflow(z, log_z, epoch, rate):
-    if not (np.vdot(z, z).real < 1e300 and np.isfinite(log_z)):
+def _refuse_overflow(z, Z, epoch, rate):
+    if not (np.vdot(z, z).real < 1e300 and 0 < Z < np.inf):
         raise FloatingPointError(
             f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
             "use a smaller learning_rate"

@@ -159,3 +159,14 @@ def test_the_swift_schedule_exaggerates_briefly_and_then_strides():
 
 def test_a_rate_that_is_given_is_taken_as_it_is():
     assert [r for *_, r in rates(4800, schedule="swift", learning_rate=7.0)] == [7, 7]
+
+
+def test_an_exaggeration_that_lasts_is_never_less_before_and_takes_steps_of_its_own():
+    given = {"max_iter": 1000, "n_iter_without_progress": 300, "learning_rate": "auto"}
+    given |= {"kernel": student, "normalize": "joint", "schedule": "classic"}
+    for early, lasting in ((12.0, 4.0), (12.0, 30.0)):
+        given |= {"early_exaggeration": early, "exaggeration": lasting}
+        first, last = plan(480, given)
+        assert (first.exaggeration, last.exaggeration) == (max(early, lasting), lasting)
+        assert first.rate == last.rate == 480 / first.exaggeration / 4
+        assert last.patience == np.inf  # KL is not what falls

@@ -14,7 +14,7 @@ It loses digits if the map lies far from the origin, so the map is centred first
 import numpy as np
 
 SIDE = 192  # two tiles of float64 in 600 kB: larger ones leave the cache
-WIDE = 1e5  # across, from which on Z is summed by differences
+WIDE = 1e4  # across, from which on Z is summed by differences
 
 
 class Tiles:
