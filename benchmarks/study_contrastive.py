@@ -166,6 +166,20 @@ distances; Σφ = Σ 1/(1 + d²) over ordered pairs; Z̄ is what was asked for, 
 openTSNE and umap-learn run with their defaults.
 [contrastive-ne's own maps](contrastive_ne.md) of the first sample stand on a page by themselves.
 """
+NOTES = """
+## How to read it
+
+Σφ lags behind Z̄ at both ends, for two reasons. Far below Z₀ all pulls are weak, and a rate of 1
+does not bring the edges home in so many epochs: longer steps bring Σφ nearer to Z̄ and give
+neighbours back, so that part of the fall in recall on this side is no property of the loss. Far
+above Z₀ the map has no room: w = Z̄ p would need more than 1 from every edge once Z̄ exceeds the
+number of edges, and w is at most 1. It is what three points show, which end at min(Z̄, 6).
+
+The trade-off is one-sided here. Recall falls from t-SNE's end to UMAP's, but the order of
+distances hardly gains: all maps start from the same principal components, and keep their
+large picture. More attraction in t-SNE draws the map together in the same way; ρ stays small
+here, since of 2 000 points attraction wins at every scale when ρ is large (see `spectrum`).
+"""
 
 
 def page(table, verdict, speeds):
@@ -182,7 +196,7 @@ def page(table, verdict, speeds):
     text += "\n## What should be so\n\n"
     text += "".join(f"* {what}: **{'yes' if so else 'no'}**\n" for what, so in verdict.items())
     text += "\n## Epochs a second\n\nscikit-learn's digits (1 797), m = 5, one thread: "
-    return text + "ours {:.0f}, umap-learn {:.0f}.\n".format(*speeds)
+    return text + "ours {:.0f}, umap-learn {:.0f}.\n".format(*speeds) + NOTES
 
 
 def main():
