@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: walk test test-oldest mutants accuracy lab lessons reference study study-kl study-schedule \
+.PHONY: walk test test-oldest mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
 	bench bench-full growth student-copies slides colab links worksheet clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
@@ -42,6 +42,9 @@ study-kl: .venv/test.done  ## our KL against scikit-learn's, from the same start
 
 study-schedule: .venv/test.done ## which schedule needs half the iterations: some minutes
 	$(BIN)/python benchmarks/study_schedule.py
+
+study-contrastive: .venv-bench/done ## from t-SNE to UMAP on digits, beside both: a quarter of an hour
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 .venv-bench/bin/python benchmarks/study_contrastive.py
 
 bench: .venv-bench/done    ## ours and the peers side by side, in five minutes
 	.venv-bench/bin/python benchmarks/bench.py

@@ -51,6 +51,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
         lets go in stages to 160, and comes as far in 600 as classic in 1000 (see `phases`), on
         large data farther; "auto": swift on the mesh.
+    exaggeration: attraction times this after the early phase. 1 is t-SNE; about 4 looks
+        like UMAP, about 30 like ForceAtlas2 (see `spectrum`).
 
     Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
     n_iter_, updates made; learning_rate_, the last; history_, a DataFrame with iteration, KL,
@@ -84,6 +86,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         callback=None,
         dtype="float64",
         schedule="auto",
+        exaggeration=1.0,
     ):
         self.n_components = n_components
         self.perplexity = perplexity
@@ -105,6 +108,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         self.callback = callback
         self.dtype = dtype
         self.schedule = schedule
+        self.exaggeration = exaggeration
 
     def iterate(self, X):
         """Yield every state of a fit: iteration, phase, Y, gradient, and kl when asked for.

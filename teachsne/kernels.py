@@ -4,6 +4,7 @@ r"""What a distance on the map is worth: a kernel w(d²), largest at 0, and how 
     gaussian(sigma=σ)      exp(−d² / 2σ²)          1 / 2σ²
     student                1 / (1 + d²)            1 / (1 + d²)
     heavy_tailed(alpha=α)  (1 + d²/α)^(−α)         1 / (1 + d²/α)
+    inverse_square(ε)      1 / (d² + ε)            1 / (d² + ε)
 
 Heavy tails join the two: α = 1 is Student, and α → ∞ is the Gaussian exp(−d²).
 A kernel is written as its logarithm, because Q needs ratios of weights, and ratios of
@@ -63,6 +64,26 @@ class heavy_tailed(Kernel):
 
     def pull(self, D2):
         return 1 / (1 + not_negative(D2, "D2") / self.alpha)
+
+
+@dataclass(frozen=True)
+class inverse_square(Kernel):
+    r"""$w = 1 / (d^2 + \epsilon)$,   pull $= 1 / (d^2 + \epsilon)$
+
+    UMAP's kernel. Without ε it is infinite where two points meet, and so is their push;
+    .001 is umap-learn's.   ValueError: epsilon negative.   Source: Damrich et al. (2023).
+    """
+
+    epsilon: float = 0.001
+
+    def __post_init__(self):
+        not_negative(self.epsilon, "epsilon")
+
+    def log(self, D2):
+        return -np.log(D2 + self.epsilon)
+
+    def pull(self, D2):
+        return 1 / (not_negative(D2, "D2") + self.epsilon)
 
 
 student = heavy_tailed(alpha=1.0)  # w = 1 / (1 + d²), the kernel of t-SNE

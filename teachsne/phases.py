@@ -2,19 +2,23 @@
 
     schedule   phase           iterations       attraction              momentum   rate
     classic    exaggeration    0 … 250          early_exaggeration · P    .5       usual
-               plain           250 … max_iter   P                         .8       usual
-    swift      exaggeration    0 … 80           early_exaggeration · P    .8       n/4 / attraction
-                               80 … 120         a third of that · P       .8       n/4 / attraction
-                               120 … 160        a sixth of it · P         .8       n/4 / attraction
-               plain           160 … max_iter   P                         .9       n/4
+               plain           250 … max_iter   exaggeration · P          .8       usual
+    swift      exaggeration    0 … 80           early_exaggeration · P    .8       own
+                               80 … 120         a third of that · P       .8       own
+                               120 … 160        a sixth of it · P         .8       own
+               plain           160 … max_iter   exaggeration · P          .9       own
 
-While attraction is exaggerated, clusters contract, and can pass each other on an almost
-empty map. Each phase is a descent of its own, which starts at rest with gains of 1.
-(Carrying update and gains over, as van der Maaten's code does, gained nothing on digits and
-ended higher on Iris.)
+The usual rate is `usual_rate` at the first, strongest attraction, and at least 50; a phase's
+own is n/4 divided by its own attraction. While attraction is exaggerated, clusters contract,
+and can pass each other on an almost empty map. The last exaggeration is 1 for t-SNE; what
+more of it does, `spectrum` tells. None before it is less; and KL is not what falls then, so
+that the descent does not rest.
+
+Each phase is a descent of its own, which starts at rest with gains of 1. (Carrying update and
+gains over, as van der Maaten's code does, gained nothing on digits and ended higher on Iris.)
 
 "classic" is scikit-learn's, and the default for maps of all pairs. "swift" comes to the same
-loss in 600 iterations of classic's 1000, within 1 % or 2 on small data; on large data, which
+loss in 600 iterations of classic's 1000, within 1 or 2 % on small data; on large data, which
 1000 iterations do not bring to rest, well below it: the default on the mesh
 (benchmarks/schedule.md).
 """
@@ -86,10 +90,11 @@ def plan(n, given):
     schedule, most, first = SCHEDULES[_usual_schedule(n, given)], given["max_iter"], 0
     phases = []
     for last, share, momentum in schedule.stages:
-        strength = max(share * given["early_exaggeration"], 1.0)
+        strength = max(share * given["early_exaggeration"], given["exaggeration"])
         name, patience = "exaggeration", np.inf
         if share == 0:
-            name, patience = "plain", given["n_iter_without_progress"]
+            name = "plain"
+            patience = given["n_iter_without_progress"] if strength == 1 else np.inf
         if first < most:
             rate = _rate(n, schedule, strength, given)
             phases.append(Phase(name, int(min(last, most)), strength, momentum, rate, patience))
@@ -106,8 +111,10 @@ def _usual_schedule(n, given):
 def _rate(n, schedule, strength, given):
     if given["learning_rate"] != "auto":
         return given["learning_rate"]
-    strength = strength if schedule.own_rates else given["early_exaggeration"]
-    return usual_rate(n, strength, given["kernel"], given["normalize"], schedule.least)
+    if not schedule.own_rates:
+        strength = max(given["early_exaggeration"], given["exaggeration"])
+    least = schedule.least if given["exaggeration"] == 1 else 0  # long steps would overshoot
+    return usual_rate(n, strength, given["kernel"], given["normalize"], least)
 
 
 def usual_rate(n, exaggeration, kernel, normalize, least=50):

@@ -36,8 +36,11 @@ class Record:
         return pd.DataFrame(rows, columns=self.columns)
 
 
-def shown(moments, max_iter, verbose):
-    """The same moments, with a progress bar on standard error where one is wanted."""
+def shown(moments, max_iter, verbose, word="KL", number=lambda moment: moment.kl):
+    """The same moments, with a progress bar on standard error where one is wanted.
+
+    word, number: what the bar says of a moment at each look, beside its phase.
+    """
     if not verbose:
         yield from moments
         return
@@ -47,5 +50,5 @@ def shown(moments, max_iter, verbose):
         for moment in moments:
             bar.update(moment.iteration - bar.n)
             if moment.iteration % LOOK == 0:
-                bar.set_postfix(KL=f"{moment.kl:.3f}", phase=moment.phase)
+                bar.set_postfix({word: f"{number(moment):.3f}", "phase": moment.phase})
             yield moment

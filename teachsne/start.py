@@ -3,7 +3,8 @@
     "pca"     the first principal components, scaled: the data's own shape, the same each time
     "random"  a cloud of normal noise
 
-Either way the first coordinate has a standard deviation of 1e-4. Points that start close
+Either way the first coordinate has a standard deviation of 1e-4 (of 1 where noise is sampled,
+which moves a point by steps of that size). Points that start close
 pull and push each other with nearly the same strength, and sort themselves out.
 """
 
@@ -12,13 +13,13 @@ import numpy as np
 TINY = 1e-4
 
 
-def first_map(X, init, n_components, random):
+def first_map(X, init, n_components, random, size=TINY):
     """X (n, p), init "pca" or "random", random: a generator  ->  (n, n_components)."""
     noise = random.standard_normal(size=(len(X), n_components))
     if init == "random":
-        return TINY * noise
+        return size * noise
     Y = principal_map(X, n_components)
-    return TINY * np.where(Y.std(axis=0) > 1e-12, Y, noise)  # where PCA has nothing to say
+    return size * np.where(Y.std(axis=0) > 1e-12, Y, noise)  # where PCA has nothing to say
 
 
 def principal_map(X, n_components=2):

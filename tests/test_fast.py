@@ -252,3 +252,10 @@ def test_beyond_so_many_pairs_the_loss_takes_z_from_a_fine_mesh(monkeypatch):
 
 def test_a_tile_fits_the_cache_of_small_machines():
     assert 2 * tiles.SIDE**2 * 8 <= 640 * 1024
+
+
+@pytest.mark.parametrize("scale", [1e3, 9e3, 1e5, 1e10, 1e100])
+def test_the_partition_function_of_a_very_wide_map_keeps_its_digits(scale):
+    Y = np.array([[0.0, 0], [1, 0], [scale, 0]])
+    exact = 1 + 2 / (1 + scale**2) + 2 / (1 + (scale - 1) ** 2)
+    assert np.isclose(partition(Y), exact, rtol=3e-8)

@@ -48,6 +48,8 @@ REFUSED = [
     ("early_exaggeration", 0.5, r"early_exaggeration must be at least 1 .*got 0\.5"),
     ("early_exaggeration", np.nan, "early_exaggeration must be finite"),
     ("early_exaggeration", "12", "early_exaggeration must be a number, got '12'"),
+    ("exaggeration", 0.5, r"exaggeration must be at least 1 .*got 0\.5"),
+    ("exaggeration", None, "exaggeration must be a number, got None"),
     ("learning_rate", 0, "learning_rate must be greater than 0, got 0"),
     ("learning_rate", -1.0, "learning_rate must be greater than 0, got -1"),
     ("learning_rate", np.nan, "learning_rate must be finite"),

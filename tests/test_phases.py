@@ -26,7 +26,12 @@ def loss(Y):
 
 
 def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
-    given = {"max_iter": max_iter, "early_exaggeration": exaggeration, "learning_rate": rate}
+    given = {
+        "max_iter": max_iter,
+        "early_exaggeration": exaggeration,
+        "exaggeration": 1,
+        "learning_rate": rate,
+    }
     given |= {"n_iter_without_progress": patience, "schedule": "classic"}
     aim_ = SimpleNamespace(gradient=slope, kl=loss)
     return list(follow(plan(len(P), given), aim_, START, least))
@@ -133,7 +138,8 @@ def test_springs_that_do_not_slacken_get_shorter_steps():
 
 def stages(n, **changed):
     """(last iteration, attraction, momentum, rate) of each phase."""
-    given = {"max_iter": 1000, "early_exaggeration": 12.0, "n_iter_without_progress": 300}
+    given = {"max_iter": 1000, "early_exaggeration": 12.0, "exaggeration": 1.0}
+    given |= {"n_iter_without_progress": 300}
     given |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
     given |= {"method": "auto", "n_components": 2}
     phases = plan(n, given | changed)
@@ -175,3 +181,14 @@ def test_attraction_is_never_weakened():
 
 def test_a_rate_that_is_given_is_taken_as_it_is():
     assert [r for *_, r in stages(4800, schedule="swift", learning_rate=7.0)] == [7] * 4
+
+
+def test_an_exaggeration_that_lasts_is_never_less_before_and_takes_steps_of_its_own():
+    given = {"max_iter": 1000, "n_iter_without_progress": 300, "learning_rate": "auto"}
+    given |= {"kernel": student, "normalize": "joint", "schedule": "classic"}
+    for early, lasting in ((12.0, 4.0), (12.0, 30.0)):
+        given |= {"early_exaggeration": early, "exaggeration": lasting}
+        first, last = plan(480, given)
+        assert (first.exaggeration, last.exaggeration) == (max(early, lasting), lasting)
+        assert first.rate == last.rate == 480 / first.exaggeration / 4
+        assert last.patience == np.inf  # KL is not what falls

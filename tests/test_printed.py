@@ -90,16 +90,16 @@ def test_swapping_one_function_is_seen(monkeypatch, entries, name):
     assert fewer or name == "student"  # it enters what is true of Q, and no printed number
 
 
-def test_without_a_source_it_holds_all_three():
+def test_without_a_source_it_holds_all_four():
     every = ts.ledger()
-    assert every.source.value_counts().to_dict() == {"000": 4, "001": 178, "003": 200}
-    assert list(every.index) == list(range(382))
-    assert printed.accounted(every) == 382
+    assert every.source.value_counts().to_dict() == {"000": 4, "001": 178, "002": 7, "003": 200}
+    assert list(every.index) == list(range(389))
+    assert printed.accounted(every) == 389
 
 
-@pytest.mark.parametrize("source", ["002", 1, ["001"]])
+@pytest.mark.parametrize("source", ["004", 1, ["001"]])
 def test_an_unknown_source_is_refused(source):
-    with pytest.raises(ValueError, match="source must be one of '000', '001', '003'; got"):
+    with pytest.raises(ValueError, match="source must be one of '000', '001', '002', '003'; got"):
         ts.ledger(source)
 
 

@@ -17,7 +17,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 def requirements(peers=True):
     extras = PROJECT["optional-dependencies"]
-    chosen = (extras[name] for name in extras if peers or name != "bench")
+    chosen = (extras[name] for name in extras if peers or name not in ("bench", "contrastive"))
     return {*PROJECT["dependencies"], *(r for extra in chosen for r in extra)}
 
 

@@ -31,9 +31,38 @@ FORMULAS = [
     "procrustes",
     "yoke_sweep",
     "choose_lambda",
+    "attraction",
+    "repulsion",
+    "attraction_slope",
+    "repulsion_slope",
+    "infonce",
+    "infonce_slope",
+    "log_z_slope",
+    "expected_loss",
+    "expected_gradient",
+    "expected_log_z_slope",
+    "partition_function",
+    "knn_edges",
+    "tsne_partition",
+    "exaggerated_maps",
 ]
-PROMISED = [*FORMULAS, "student", "gaussian", "heavy_tailed", "ledger", "TSNE", "YokedTSNE"]
-KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
+PROMISED = [
+    *FORMULAS,
+    "student",
+    "gaussian",
+    "heavy_tailed",
+    "ledger",
+    "TSNE",
+    "YokedTSNE",
+    "ContrastiveTSNE",
+]
+KERNELS = [
+    ts.student,
+    ts.gaussian(),
+    ts.gaussian(sigma=0.5),
+    ts.heavy_tailed(alpha=0.4),
+    ts.inverse_square(),
+]
 
 
 def loaded_after(program):

@@ -119,7 +119,12 @@ def test_exchanging_the_data_exchanges_the_maps_bit_for_bit():
 
 
 def phases(max_iter=400):
-    given = {"max_iter": max_iter, "early_exaggeration": 12.0, "learning_rate": 5.0}
+    given = {
+        "max_iter": max_iter,
+        "early_exaggeration": 12.0,
+        "exaggeration": 1,
+        "learning_rate": 5.0,
+    }
     return plan(N, given | {"n_iter_without_progress": 100, "schedule": "classic"})
 
 

@@ -10,6 +10,7 @@ its labels to the table that comes out.
     tables      what such an array must be: points, squared distances, chances
     parameters  the parameters of `TSNE`, which are checked when it fits
     yoked       data sets of the same points, and what `YokedTSNE` asks beyond that
+    contrastive the parameters of `ContrastiveTSNE`, and what its losses are given
 """
 
 import inspect
@@ -17,6 +18,7 @@ from functools import wraps
 
 import numpy as np
 
+from .contrastive import LOSSES, any_number, any_numbers, few_neighbours, joint, pair_table
 from .tables import (
     apart,
     axis,
@@ -52,6 +54,9 @@ from .values import (
     word,
 )
 from .yoked import data_sets, like_the_first, sweep, weights
+
+_PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
+_EXPECTED = {"P": joint, "Y": map_of, "n_noise": whole(1)}
 
 CHECKS = {
     "squared_distances": {"X": points},
@@ -90,7 +95,24 @@ CHECKS = {
         "n_jobs": or_none(whole(-(2**31))),
     },
     "choose_lambda": {"sweep": sweep},
-    "ledger": {"source": or_none(word("000", "001", "003"))},
+    "log_sigmoid": {"x": any_numbers},
+    "rival": {"z_bar": positive, "n": whole(2), "n_noise": whole(1)},
+    "attraction": _PAIRS,
+    "repulsion": _PAIRS,
+    "attraction_slope": _PAIRS,
+    "repulsion_slope": _PAIRS,
+    "infonce": {"D2": pair_table, "kernel": kernel},
+    "infonce_slope": {"D2": pair_table, "kernel": kernel},
+    "log_z_slope": {"D2": pair_table, "c": positive, "kernel": kernel},
+    "expected_loss": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
+    "expected_gradient": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
+    "expected_log_z_slope": {**_EXPECTED, "z": positive},
+    "partition_function": {"Y": map_points, "kernel": kernel},
+    "knn_edges": {"X": rows, "n_neighbors": few_neighbours, "n_jobs": or_none(whole(-(2**31)))},
+    "spectrum_z": {"s": any_number, "z_tsne": positive, "n": whole(2), "n_noise": whole(1)},
+    "tsne_partition": {"X": rows, "n_jobs": or_none(whole(-(2**31)))},
+    "exaggerated_maps": {"X": rows},
+    "ledger": {"source": or_none(word("000", "001", "002", "003"))},
 }
 
 

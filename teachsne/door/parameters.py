@@ -152,4 +152,5 @@ TSNE = {
     "callback": or_none(function),
     "dtype": precision,
     "schedule": word("auto", "classic", "swift"),
+    "exaggeration": at_least_one,
 }

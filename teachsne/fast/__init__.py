@@ -12,6 +12,8 @@ and what they push, because each has its own way to be fast:
     attraction   pull over a sparse P                     edges in chunks, points as numbers
     mesh         push and Z, to about 1 %                 one charge a point, one FFT and back
     springs      KL and its gradient                      from either
+    sampling     a batch of edges and noise               points as numbers, counting
 
-All of it is for Student's kernel, all pairs summing to one, in the plane: t-SNE.
+All of it is for Student's kernel, all pairs summing to one, in the plane: t-SNE; the last
+one is for the contrastive losses.
 """
