@@ -247,7 +247,10 @@ QUESTIONS = {
             "When does this game (NCE) lead where t-SNE leads?",
             "b",
             ("Always.", "So it is said. With few noise pairs the learnt Z differs."),
-            ("With much noise, and small steps.", "Few noise pairs, or a shaken map, move Z."),
+            (
+                "With much noise, and long, gentle training.",
+                "Few noise pairs, or a shaken map, move Z.",
+            ),
             ("Never: it has no Q.", "w/Z is q, as soon as Z is right."),
         ),
         ask(
