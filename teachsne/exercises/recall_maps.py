@@ -229,18 +229,18 @@ QUESTIONS = {
             ("100", "Ten of these pair a point with itself."),
         ),
         ask(
-            "What need not be computed if true pairs are told from noise?",
+            "What need not be computed if edges are told from noise?",
             "c",
-            ("The neighbours.", "They are the true pairs."),
+            ("The neighbours.", "They are the edges."),
             ("The weights of the pairs drawn.", "The guess is made from them."),
             ("The sum of all weights.", "Z becomes one more number to be learnt."),
         ),
         ask(
-            "For each true pair 5 noise pairs are drawn. A pair has p just as large as the "
-            "noise's ξ. What is the chance that it is a true one?",
+            "For each edge 5 noise pairs are drawn. A pair has p just as large as the "
+            "noise's ξ. What is the chance that it is an edge?",
             "a",
-            ("1/6", "One true pair among six that look the same."),
-            ("1/2", "So it would be with one noise pair for each true one."),
+            ("1/6", "One edge among six that look the same."),
+            ("1/2", "So it would be with one noise pair for each edge."),
             ("1/5", "Those are the odds, 1 to 5. A chance is a part of all six."),
         ),
         ask(
@@ -254,7 +254,7 @@ QUESTIONS = {
             ("Never: it has no Q.", "w/Z is q, as soon as Z is right."),
         ),
         ask(
-            "Why can Z not be learnt from the true pairs alone, by making −log(w/Z) small?",
+            "Why can Z not be learnt from the edges alone, by making −log(w/Z) small?",
             "c",
             ("It has no slope in Z.", "It has one, and always the same: log Z, downhill."),
             ("Z is too large a number.", "Its logarithm is learnt, and is small."),
