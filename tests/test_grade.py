@@ -26,8 +26,8 @@ builtins.print = builtins.repr = lambda *said, **how: "right"
 def my_distances(X):
     return "right"
 answer = "✓ right"
-import json
-json.dumps = lambda *said, **how: '{"status": "right"}'"""
+print("✓ distances: right")"""
+GARBLE = 'import json\njson.dumps = lambda *said, **how: \'{"status": "right"}\''
 CHILDREN = """import subprocess, sys
 for apart in (True, False):
     subprocess.Popen(["sleep", "987"], start_new_session=apart)"""
@@ -41,7 +41,8 @@ COPIES = {  # cells, or a file's text; points of 2; what the note says
     "no cells": ([], 0, ""),
     "empty": ("", 0, "not a notebook"),
     "no notebook": ('{"cells": 3}', 0, "not a notebook"),
-    "cheats": ([CHEAT], 0, "no language that is known in cell 1"),
+    "cheats": ([CHEAT], 0, ""),
+    "garbles": ([RIGHT, GARBLE], 0, "no language that is known in cell 2"),
     "prints much": ([RIGHT, "print('x' * 11_000_000)"], 2, "too much output in cell 2"),
     "prints for ever": (["while True: print('x' * 10_000)"], 0, " in cell 1"),
     "loops": ([RIGHT, "while True: pass"], 2, "time-out in cell 2"),
@@ -53,7 +54,9 @@ COPIES = {  # cells, or a file's text; points of 2; what the note says
 
 
 def notebook(cells):
-    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    """Each cell has a forged output that says it is right."""
+    forged = {"output_type": "stream", "name": "stdout", "text": "✓ distances: right"}
+    code = {"cell_type": "code", "metadata": {}, "outputs": [forged], "execution_count": 1}
     told = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
     return json.dumps({"cells": [code | {"source": source} for source in cells], **told})
 
@@ -96,7 +99,7 @@ def test_a_missing_file_gets_a_row_too(graded):
 
 def test_the_row_says_what_each_exercise_was(graded):
     assert graded["half"]["distances"] == "right"
-    assert graded["half"]["distance D to F"] == "different"
+    assert graded["half"]["distance D to F"] == graded["cheats"]["distances"] == "different"
     assert graded["gaps"]["distances"] == graded["no cells"]["distances"] == "unanswered"
 
 
