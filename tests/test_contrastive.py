@@ -174,7 +174,7 @@ def test_history_has_the_start_every_fifty_epochs_where_a_phase_begins_and_the_e
     history = fitted("nce", n_epochs=60, n_early_epochs=50).history_
     assert list(history.columns) == ["epoch", "phase", "loss", "Z", "learning rate"]
     assert history.epoch.tolist() == [0, 50, 51, 100, 110]
-    assert history.phase.tolist() == ["early", "early", "plain", "plain"]
+    assert history.phase.tolist() == ["early"] * 2 + ["plain"] * 3
     assert fitted("infonce", n_early_epochs=0).history_.Z.isna().all()
 
 
