@@ -155,18 +155,6 @@ components with a tenth of noise; perplexity 30, all pairs, float32. The classic
 in one to three stages, momentum .8, each at the rate n/4 divided by its exaggeration; then plain
 at n/4."""
 
-VERDICT]
-    TABLE.write_text("\n".join(text) + "\n", encoding="utf-8")
-    print("\n".join(text))
-
-
-HEAD = f"""# Half the iterations
-
-Made by `make study-schedule`. Each line: {STARTS} starts, the same for all, from principal
-components with a tenth of noise; perplexity 30, all pairs, float32. The classic schedule (scikit-learn's)
-makes 1000 iterations, all others {HALF}: 100 to 160 with exaggerated attraction, in one to three
-stages, momentum .8, each at the rate n/4 divided by its exaggeration; then plain at n/4."""
-
 VERDICT = """The rule was: a schedule becomes the default only if it is never worse than 1.0000.
 `schedule="auto"` follows it: swift where it is never worse, the classic where it is not so."""
 
