@@ -144,6 +144,13 @@ def test_where_ties_win_a_point_sees_them_alone_and_the_others_what_was_asked():
     assert np.allclose(ts.perplexity(P)[4:], 1.5)
 
 
+def test_as_many_tied_neighbours_as_were_asked_for_are_out_of_reach_too():
+    squares = ts.squared_distances([[0.0], [1.0], [-1.0], [5.0]])
+    with pytest.warns(UserWarning, match=r"perplexity=2 cannot be reached at 1 point.*above 2"):
+        sigmas = ts.find_sigmas(squares, 2)
+    assert ts.conditional_probabilities(squares, sigmas)[0].tolist() == [0, 0.5, 0.5, 0]
+
+
 def test_identical_points_are_all_alike_with_a_warning():
     with pytest.warns(UserWarning, match="cannot be reached at 5 point"):
         sigmas = ts.find_sigmas(np.zeros((5, 5)), 2)
