@@ -232,8 +232,8 @@ QUESTIONS = {
             "What need not be computed if true pairs are told from noise?",
             "c",
             ("The neighbours.", "They are the true pairs."),
-            ("The weights φ of the pairs drawn.", "The guess is made from them."),
-            ("The sum of φ over all pairs.", "Z becomes one more number to be learnt."),
+            ("The weights of the pairs drawn.", "The guess is made from them."),
+            ("The sum of all weights.", "Z becomes one more number to be learnt."),
         ),
         ask(
             "For each true pair 5 noise pairs are drawn. A pair has p just as large as the "
@@ -246,9 +246,19 @@ QUESTIONS = {
         ask(
             "When does this game (NCE) lead where t-SNE leads?",
             "b",
-            ("Always.", "So it is said. With few noise samples the learnt Z differs."),
-            ("With many noise samples and long training.", "Then the guess can be made exact."),
-            ("Never: it has no Q.", "φ/Z is q, as soon as Z is right."),
+            ("Always.", "So it is said. With few noise pairs the learnt Z differs."),
+            (
+                "With much noise, and long, gentle training.",
+                "Few noise pairs, or a shaken map, move Z.",
+            ),
+            ("Never: it has no Q.", "w/Z is q, as soon as Z is right."),
+        ),
+        ask(
+            "Why can Z not be learnt from the true pairs alone, by making −log(w/Z) small?",
+            "c",
+            ("It has no slope in Z.", "It has one, and always the same: log Z, downhill."),
+            ("Z is too large a number.", "Its logarithm is learnt, and is small."),
+            ("A smaller Z would always be better.", "Only noise makes it dear to believe."),
         ),
     ),
     "17": (
