@@ -16,7 +16,7 @@ from teachsne.tables import folder
 
 SEEDS = (1, 2, 3)
 JUDGED = [name for name, e in exercises.EXERCISES.items() if e.asks_for != "drawing"]
-ASKED_SO_FAR = [f"{number:02d}" for number in range(16)]
+ASKED_SO_FAR = [f"{number:02d}" for number in range(17)]
 
 
 def answer(exercise, formula, stages):

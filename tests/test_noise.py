@@ -1,6 +1,7 @@
 """What is drawn: every edge once an epoch; noise, uniform, and never a point with itself."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from helpers import cloud
 from sklearn.neighbors import kneighbors_graph
@@ -20,6 +21,11 @@ def test_edges_are_scikit_learns_neighbours_in_both_directions():
     assert np.isclose(edge_probabilities(EDGES, 40).sum(), 1, rtol=1e-14)
     assert len(np.unique(EDGES, axis=0)) == len(EDGES)
     assert (EDGES[:, 0] != EDGES[:, 1]).all()
+
+
+def test_a_table_with_names_has_the_same_edges():
+    named = pd.DataFrame(X, [f"point {i}" for i in range(40)])
+    assert np.array_equal(ts.knn_edges(named, 4), EDGES)
 
 
 def test_points_at_one_place_are_each_others_neighbours_and_not_their_own():

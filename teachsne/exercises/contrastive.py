@@ -1,6 +1,6 @@
 """What lessons 16 and 17 ask: maps by contrast, where true pairs are told from drawn ones.
 
-φ = 1/(1 + d²), s = 1 + d², Z = Σ φ over the n(n − 1) ordered pairs, ξ = 1/n(n − 1) the noise,
+w = 1/(1 + d²), s = 1 + d², Z = Σ w over the n(n − 1) ordered pairs, ξ = 1/n(n − 1) the noise,
 m noise pairs for each true one.
 """
 
@@ -26,9 +26,9 @@ def noise_pairs(n, m, random):
     return np.column_stack([i, j])
 
 
-def coin(phi, Z, m, n):
-    """The chance that a pair is a true one and no noise: p / (p + m ξ), with p = φ/Z."""
-    p, noise = phi / Z, 1 / (n * (n - 1))
+def coin(w, Z, m, n):
+    """The chance that a pair is a true one and no noise: p / (p + m ξ), with p = w/Z."""
+    p, noise = w / Z, 1 / (n * (n - 1))
     return p / (p + m * noise)
 
 
@@ -43,7 +43,7 @@ def on_the_spectrum(Z0, Z1, s):
 
 
 def partition_at_rest(Z, n):
-    """Σ φ of n equidistant points at the optimum of negative sampling with Z̄ = Z."""
+    """Σ w of n equidistant points at the optimum of negative sampling with Z̄ = Z."""
     return min(Z, n * (n - 1))
 
 
@@ -98,11 +98,11 @@ def crowd(random):
 ORDERED = Exercise(
     "16",
     ordered_pairs,
-    own=lambda: (5,),
+    own=lambda: (12,),
     draw=lambda random: (int(random.integers(4, 12)),),
     hints=(
         "Here (A, B) and (B, A) are two pairs. How many partners has each point?",
-        "n points, and each with all the others.",
+        "As many rows as points; in each row, all the others.",
     ),
     mistakes=(
         mistake("C(n,2) for n(n−1)", lambda n: n * (n - 1) / 2),
@@ -173,33 +173,33 @@ COIN = Exercise(
     ),
     hints=(
         "In a pile lie true pairs, each with its p, and m times as much noise. Which part is true?",
-        "p over p + m ξ. Here p = φ/Z, and ξ is one over the number of ordered pairs.",
+        "p over p + m ξ. Here p = w/Z, and ξ is one over the number of ordered pairs.",
     ),
     mistakes=(
         mistake(
             "one noise pair for m",
-            lambda phi, Z, m, n: coin(phi, Z, 1, n),
+            lambda w, Z, m, n: coin(w, Z, 1, n),
             "How many noise pairs come with each true one?",
         ),
-        mistake("C(n,2) for n(n−1)", lambda phi, Z, m, n: coin(phi, Z, 2 * m, n)),
+        mistake("C(n,2) for n(n−1)", lambda w, Z, m, n: coin(w, Z, 2 * m, n)),
         mistake(
             "the chance of noise",
-            lambda phi, Z, m, n: 1 - coin(phi, Z, m, n),
+            lambda w, Z, m, n: 1 - coin(w, Z, m, n),
             "That is the chance that it is noise. Which one was asked for?",
         ),
         mistake(
             "weight for probability",
-            lambda phi, Z, m, n: coin(phi, 1, m, n),
-            "φ is a weight. What makes a probability of it?",
+            lambda w, Z, m, n: coin(w, 1, m, n),
+            "w is a weight. What makes a probability of it?",
         ),
         mistake(
             "odds for a chance",
-            lambda phi, Z, m, n: phi / Z / m * n * (n - 1),
+            lambda w, Z, m, n: w / Z / m * n * (n - 1),
             "Those are odds, true against noise. A chance is a part of the whole.",
         ),
         mistake(
             "noise of weight 1",
-            lambda phi, Z, m, n: phi / (phi + m),
+            lambda w, Z, m, n: w / (w + m),
             "The noise has a density, too: it spreads over all ordered pairs.",
         ),
     ),
@@ -288,24 +288,24 @@ SPECTRUM = Exercise(
 AT_REST = Exercise(
     "17",
     partition_at_rest,
-    own=lambda: (7.5, 3),
+    own=lambda: (18.0, 4),
     draw=crowd,
     hints=(
-        "At rest Σφ wants to be Z̄. How large can it get at most, and where are the points then?",
-        "No φ exceeds 1, and there are so many ordered pairs. More than that it cannot be.",
+        "At rest Σw wants to be Z̄. How large can it get at most, and where are the points then?",
+        "No w exceeds 1, and there are so many ordered pairs. More than that it cannot be.",
     ),
     mistakes=(
         mistake(
             "Z̄ itself",
             lambda Z, n: Z,
-            "So it would be, if Σφ could grow so large. What is the largest φ?",
+            "So it would be, if Σw could grow so large. What is the largest w?",
         ),
         mistake("n² for n(n−1)", lambda Z, n: min(Z, n**2)),
         mistake("C(n,2) for n(n−1)", lambda Z, n: min(Z, n * (n - 1) / 2)),
         mistake(
-            "one φ a point",
+            "one w a point",
             lambda Z, n: min(Z, n),
-            "Σφ runs over pairs. How many are there?",
+            "Σw runs over pairs. How many are there?",
         ),
     ),
 )
