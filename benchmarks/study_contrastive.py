@@ -175,6 +175,12 @@ neighbours back, so that part of the fall in recall on this side is no property 
 above Z₀ the map has no room: w = Z̄ p would need more than 1 from every edge once Z̄ exceeds the
 number of edges, and w is at most 1. It is what three points show, which end at min(Z̄, 6).
 
+More noise brings NCE to t-SNE: with 25 pairs beside each edge the Z that it learns is near Σφ, and
+recall is that of t-SNE's own map.
+
+The loss "umap" comes nearer to umap-learn than s = 1 does, which has the same Z̄ and the Student
+kernel: the kernel is a difference of its own.
+
 The trade-off is one-sided here. Recall falls from t-SNE's end to UMAP's, but the order of
 distances hardly gains: all maps start from the same principal components, and keep their
 large picture. More attraction in t-SNE draws the map together in the same way; ρ stays small

@@ -56,8 +56,8 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     Attributes: embedding_ (n, 2); partition_, its Σ 1/(1 + d²) over ordered pairs; z_bar_, or
     z_ where "nce" learnt it; z_tsne_, Z₀, where it was asked for; n_epochs_, made in both
     phases; history_, a DataFrame with epoch, phase, loss (for one edge and its noise, in
-    nats), Z and learning rate, at the start, every 50 epochs and the end; n_features_in_, and
-    feature_names_in_ where X is a DataFrame.
+    nats), Z and learning rate, at the start, every 50 epochs, where a phase begins and at the
+    end; n_features_in_, and feature_names_in_ where X is a DataFrame.
 
     Source: Damrich, Böhm, Hamprecht & Kobak (2023), and seed 002.
     """

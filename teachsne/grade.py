@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from . import exercises
+from .interview import Interview
 from .stranger import Kernel, Lost
 
 LESSONS = Path(__file__).parent.parent / "tutorials"
@@ -78,9 +79,9 @@ def _run_and_judge(cells, asked, row, folder, seconds):
     kernel, notes = Kernel(folder, seconds), []
     try:
         if _run(kernel, cells, notes):
-            kernel.answers()
+            interview = Interview(kernel)
             for name, expression in asked.items():
-                row[name] = _status(kernel, name, expression, notes)
+                row[name] = _status(interview, name, expression, notes)
                 row["points"] += row[name] == "right"
     except Lost as why:
         notes.append(str(why))
@@ -102,15 +103,15 @@ def _run(kernel, cells, notes):
     return True
 
 
-def _status(kernel, name, expression, notes):
+def _status(interview, name, expression, notes):
     """Right, or what else; the answer comes from there, the verdict is made here."""
     try:
-        return exercises.check(name, kernel.ask(expression)).status
+        return exercises.check(name, interview.ask(expression)).status
     except Exception as error:
         if type(error).__name__ == "NameError":
             return "unanswered"
         notes.append(f"{name}: {error or type(error).__name__}")
-        if isinstance(error, Lost) and not kernel.interrupt():
+        if isinstance(error, Lost) and not interview.kernel.interrupt():
             raise Lost("the kernel does not answer any more") from None
         return "different"
 

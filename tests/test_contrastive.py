@@ -170,11 +170,11 @@ def test_the_start_has_a_deviation_of_one():
     assert np.array_equal(next(ts.ContrastiveTSNE("umap", init=mine, **QUICK).iterate(X)).Y, mine)
 
 
-def test_history_has_the_start_every_fifty_epochs_and_the_end():
+def test_history_has_the_start_every_fifty_epochs_where_a_phase_begins_and_the_end():
     history = fitted("nce", n_epochs=60, n_early_epochs=50).history_
     assert list(history.columns) == ["epoch", "phase", "loss", "Z", "learning rate"]
-    assert history.epoch.tolist() == [0, 50, 100, 110]
-    assert history.phase.tolist() == ["early", "early", "plain", "plain"]
+    assert history.epoch.tolist() == [0, 50, 51, 100, 110]
+    assert history.phase.tolist() == ["early"] * 2 + ["plain"] * 3
     assert fitted("infonce", n_early_epochs=0).history_.Z.isna().all()
 
 
@@ -195,7 +195,7 @@ def test_ctrl_c_leaves_what_was_computed():
         model.fit(X)
     whole = ts.ContrastiveTSNE("infonce", **QUICK)
     assert np.array_equal(model.embedding_, next(islice(whole.iterate(X), 7, None)).Y)
-    assert model.history_.epoch.tolist() == [0, 7]
+    assert model.history_.epoch.tolist() == [0, 5, 7]
     assert np.array_equal(model.set_params(callback=None).fit(X).embedding_, fitted().embedding_)
 
 

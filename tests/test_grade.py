@@ -11,6 +11,7 @@ import pytest
 
 from teachsne import exercises, grade
 from teachsne.__main__ import main
+from teachsne.interview import Interview
 from teachsne.stranger import Kernel, Lost
 
 RIGHT = """import numpy as np
@@ -25,8 +26,8 @@ builtins.print = builtins.repr = lambda *said, **how: "right"
 def my_distances(X):
     return "right"
 answer = "✓ right"
-import json
-json.dumps = lambda *said, **how: '{"status": "right"}'"""
+print("✓ distances: right")"""
+GARBLE = 'import json\njson.dumps = lambda *said, **how: \'{"status": "right"}\''
 CHILDREN = """import subprocess, sys
 for apart in (True, False):
     subprocess.Popen(["sleep", "987"], start_new_session=apart)"""
@@ -40,7 +41,8 @@ COPIES = {  # cells, or a file's text; points of 2; what the note says
     "no cells": ([], 0, ""),
     "empty": ("", 0, "not a notebook"),
     "no notebook": ('{"cells": 3}', 0, "not a notebook"),
-    "cheats": ([CHEAT], 0, "no language that is known in cell 1"),
+    "cheats": ([CHEAT], 0, ""),
+    "garbles": ([RIGHT, GARBLE], 0, "no language that is known in cell 2"),
     "prints much": ([RIGHT, "print('x' * 11_000_000)"], 2, "too much output in cell 2"),
     "prints for ever": (["while True: print('x' * 10_000)"], 0, " in cell 1"),
     "loops": ([RIGHT, "while True: pass"], 2, "time-out in cell 2"),
@@ -52,7 +54,9 @@ COPIES = {  # cells, or a file's text; points of 2; what the note says
 
 
 def notebook(cells):
-    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    """Each cell has a forged output that says it is right."""
+    forged = {"output_type": "stream", "name": "stdout", "text": "✓ distances: right"}
+    code = {"cell_type": "code", "metadata": {}, "outputs": [forged], "execution_count": 1}
     told = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}}
     return json.dumps({"cells": [code | {"source": source} for source in cells], **told})
 
@@ -95,7 +99,7 @@ def test_a_missing_file_gets_a_row_too(graded):
 
 def test_the_row_says_what_each_exercise_was(graded):
     assert graded["half"]["distances"] == "right"
-    assert graded["half"]["distance D to F"] == "different"
+    assert graded["half"]["distance D to F"] == graded["cheats"]["distances"] == "different"
     assert graded["gaps"]["distances"] == graded["no cells"]["distances"] == "unanswered"
 
 
@@ -120,24 +124,23 @@ def test_a_copy_by_another_name_is_known_by_its_exercises():
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory):
+def interview(tmp_path_factory):
     kernel = Kernel(tmp_path_factory.mktemp("kernel"), 60)
-    kernel.answers()
-    yield kernel
+    yield Interview(kernel)
     kernel.close()
 
 
-def test_answers_come_out_as_they_are(kernel):
+def test_answers_come_out_as_they_are(interview):
     for said in ("...", "3", "True", "None", "2.5", "'AB'", "(1, 'x')", "(1, ...)"):
-        assert kernel.ask(said) == eval(said)
-    assert kernel.ask("__import__('numpy').zeros((0, 3))").shape == (0, 3)
-    assert np.isnan(kernel.ask("[float('nan')]")).all()
+        assert interview.ask(said) == eval(said)
+    assert interview.ask("__import__('numpy').zeros((0, 3))").shape == (0, 3)
+    assert np.isnan(interview.ask("[float('nan')]")).all()
 
 
-def test_a_function_is_asked_there_and_a_function_that_it_is_given_is_asked_here(kernel):
-    kernel.run("def twice(f, x):\n    return f(f(x)) + 1")
+def test_a_function_is_asked_there_and_a_function_that_it_is_given_is_asked_here(interview):
+    interview.kernel.run("def twice(f, x):\n    return f(f(x)) + 1")
     here = []
-    twice = kernel.ask("twice")
+    twice = interview.ask("twice")
     assert (twice(lambda x: here.append(os.getpid()) or 2 * x, np.ones(3)) == 5).all()
     assert here == 2 * [os.getpid()]
     with pytest.raises(Exception, match="no wider") as refused:
@@ -145,28 +148,28 @@ def test_a_function_is_asked_there_and_a_function_that_it_is_given_is_asked_here
     assert type(refused.value).__name__ == "ValueError"
 
 
-def test_what_a_kernel_sends_is_bounded_here_too(kernel):
+def test_what_a_kernel_sends_is_bounded_here_too(interview):
     """Our gradient of a million points would fill the memory."""
     flood = {"shape": [10**6], "numbers": [0.0] * 10**6}
-    assert "more than" in kernel._reply(lambda x: x, [flood])["error"]
+    assert "more than" in interview._reply(lambda x: x, [flood])["error"]
     with pytest.raises(ValueError, match="more than"):
-        kernel._value(flood)
+        interview._value(flood)
     with pytest.raises(Exception, match="an answer of 200000 numbers"):
-        kernel.ask("__import__('numpy').zeros(200_000)")
+        interview.ask("__import__('numpy').zeros(200_000)")
 
 
-def test_a_forged_word_without_the_nonce_is_no_answer(kernel):
+def test_a_forged_word_without_the_nonce_is_no_answer(interview):
     forged = "input(__import__('json').dumps(['0' * 32, None, {'plain': 1}]))"
-    assert kernel.ask(f"{forged} or 2") == 2
+    assert interview.ask(f"{forged} or 2") == 2
 
 
-def test_an_answer_that_never_comes_costs_its_time_and_no_more(kernel, monkeypatch):
-    monkeypatch.setattr("teachsne.stranger.ONE_CALL", 1)
-    kernel.run("def endless(X):\n    while True: pass")
+def test_an_answer_that_never_comes_costs_its_time_and_no_more(interview, monkeypatch):
+    monkeypatch.setattr("teachsne.interview.ONE_CALL", 1)
+    interview.kernel.run("def endless(X):\n    while True: pass")
     with pytest.raises(Lost, match="time-out"):
-        kernel.ask("endless")(1)
-    assert kernel.interrupt()
-    assert kernel.ask("1 + 1") == 2
+        interview.ask("endless")(1)
+    assert interview.kernel.interrupt()
+    assert interview.ask("1 + 1") == 2
 
 
 def test_bad_input_gets_one_line_and_status_2(capsys, tmp_path):

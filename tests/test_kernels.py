@@ -25,6 +25,12 @@ def test_the_pull_is_minus_the_slope_of_the_logarithm(kernel):
     assert np.allclose(kernel.pull(D2), -slope, rtol=1e-7)
 
 
+def test_the_logarithm_keeps_its_digits_near_zero():
+    tiny = np.array([1e-20, 1e-12, 1e-8])
+    truth = [-oracle.log(1 + oracle.mpf(d2)) for d2 in tiny]
+    assert relative(ts.student.log(tiny), truth) < 1e-15
+
+
 @pytest.mark.parametrize("kernel", KERNELS, ids=repr)
 def test_shapes_go_through(kernel):
     for shape in ((), (3,), (2, 2)):

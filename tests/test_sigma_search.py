@@ -144,6 +144,23 @@ def test_where_ties_win_a_point_sees_them_alone_and_the_others_what_was_asked():
     assert np.allclose(ts.perplexity(P)[4:], 1.5)
 
 
+def test_as_many_tied_neighbours_as_were_asked_for_are_out_of_reach_too():
+    squares = ts.squared_distances([[0.0], [1.0], [-1.0], [5.0]])
+    with pytest.warns(UserWarning, match=r"perplexity=2 cannot be reached at 1 point.*above 2"):
+        sigmas = ts.find_sigmas(squares, 2)
+    assert ts.conditional_probabilities(squares, sigmas)[0].tolist() == [0, 0.5, 0.5, 0]
+
+
+def test_gaps_too_small_for_a_float_beside_the_largest_count_as_ties():
+    """Else the search would look for a width between two that are both nothing, for ever."""
+    squares = ts.squared_distances([[0.0], [1e-140], [3e-140], [1e60]])
+    with pytest.warns(UserWarning, match=r"perplexity=1\.5 cannot be reached at 4 point"):
+        sigmas = ts.find_sigmas(squares, 1.5)
+    P = ts.conditional_probabilities(squares, sigmas)
+    assert np.allclose(P[:3, :3], 0.5 * (1 - np.eye(3)))
+    assert np.allclose(P[3, :3], 1 / 3)
+
+
 def test_identical_points_are_all_alike_with_a_warning():
     with pytest.warns(UserWarning, match="cannot be reached at 5 point"):
         sigmas = ts.find_sigmas(np.zeros((5, 5)), 2)

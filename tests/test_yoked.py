@@ -110,6 +110,12 @@ def test_a_mean_needs_n_times_the_weight_of_a_sum():
     assert summed.alignment_error_ == mean.alignment_error_
 
 
+def test_a_mean_over_centres_needs_as_many_times_the_weight_as_there_are_centres():
+    by_label = {"by_label": True, "labels": LABELS}
+    summed, mean = fitted(2.0**-8, **by_label), fitted(3 * 2.0**-8, penalty="mean", **by_label)
+    assert np.array_equal(summed.embeddings_, mean.embeddings_)
+
+
 def test_many_maps_are_yoked_in_all_pairs_or_in_a_chain():
     many = [A, B, A[:, :2], B[:, ::-1]]
     loose, chain, every = (

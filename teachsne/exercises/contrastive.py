@@ -43,7 +43,7 @@ def on_the_spectrum(Z0, Z1, s):
 
 
 def partition_at_rest(Z, n):
-    """Σ φ of n equidistant points at the optimum of negative sampling with Z̄ = Z."""
+    """Σ w of n equidistant points at the optimum of negative sampling with Z̄ = Z."""
     return min(Z, n * (n - 1))
 
 
@@ -288,24 +288,24 @@ SPECTRUM = Exercise(
 AT_REST = Exercise(
     "17",
     partition_at_rest,
-    own=lambda: (7.5, 3),
+    own=lambda: (18.0, 4),
     draw=crowd,
     hints=(
-        "At rest Σφ wants to be Z̄. How large can it get at most, and where are the points then?",
-        "No φ exceeds 1, and there are so many ordered pairs. More than that it cannot be.",
+        "At rest Σw wants to be Z̄. How large can it get at most, and where are the points then?",
+        "No w exceeds 1, and there are so many ordered pairs. More than that it cannot be.",
     ),
     mistakes=(
         mistake(
             "Z̄ itself",
             lambda Z, n: Z,
-            "So it would be, if Σφ could grow so large. What is the largest φ?",
+            "So it would be, if Σw could grow so large. What is the largest w?",
         ),
         mistake("n² for n(n−1)", lambda Z, n: min(Z, n**2)),
         mistake("C(n,2) for n(n−1)", lambda Z, n: min(Z, n * (n - 1) / 2)),
         mistake(
-            "one φ a point",
+            "one w a point",
             lambda Z, n: min(Z, n),
-            "Σφ runs over pairs. How many are there?",
+            "Σw runs over pairs. How many are there?",
         ),
     ),
 )

@@ -277,7 +277,7 @@ QUESTIONS = {
             ("more compact: pulls win.", "Groups tighten, and merge in the end."),
         ),
         ask(
-            "The textbook's φ/(φ + 1) is which Z̄, for n = 100 points and m = 5?",
+            "The textbook's w/(w + 1) is which Z̄, for n = 100 points and m = 5?",
             "b",
             ("1", "The 1 below the line is Z̄ m ξ, not Z̄."),
             ("1980", "n(n − 1)/m, so that Z̄ m ξ = 1."),
@@ -295,6 +295,13 @@ QUESTIONS = {
                 "It does not: it comes from topology.",
                 "What it computes is this, whatever it came from.",
             ),
+        ),
+        ask(
+            "Z̄ is ten times the number of edges. The map's Σw ends",
+            "b",
+            ("at Z̄, if it is trained for long.", "Each edge would need w = 10."),
+            ("below Z̄.", "No w exceeds 1: for such a wish there is no room."),
+            ("at t-SNE's.", "Larger than that: the pulls are much stronger."),
         ),
     ),
 }
