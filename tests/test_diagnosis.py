@@ -373,6 +373,41 @@ def test_these_are_the_numbers_that_the_sources_printed_or_imply(name, wrong, ri
     assert case.number(case.right) == pytest.approx(right, abs=5e-4)
 
 
+def code_of_the_clinic():
+    cells = nbformat.read(folder().parent / "tutorials" / "clinic.ipynb", as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def test_the_clinics_notebook_shows_each_case_and_asks_for_it():
+    code = "\n".join(code_of_the_clinic())
+    shown = re.findall(r'exercises\.clinic\("([^"]+)"\)', code)
+    asked = re.findall(r'exercises\.check\("([^"]+)"', code)
+    assert asked == [f"clinic: {name}" for name in shown]
+    assert sorted(asked) == sorted(exercises.names("clinic"))
+
+
+def test_the_line_that_the_clinics_notebook_names_is_the_one_that_was_mended():
+    told = 0
+    for source in code_of_the_clinic():
+        if not (line := re.search(r"compare\(wrong_line, (\d+)\)", source)):
+            continue
+        case = cases.CASES[re.search(r'check\("([^"]+)"', source)[1]]
+        pair = [inspect.getsource(f).splitlines() for f in (case.broken, case.right)]
+        changed = [i for i, (x, y) in enumerate(zip(*pair, strict=True), start=1) if x != y]
+        assert changed == [int(line[1])]
+        told += 1
+    assert told == 4
+
+
+def test_the_clinic_shows_one_case_by_its_name(capsys):
+    exercises.clinic("a width")
+    shown = capsys.readouterr().out
+    assert "def data_chances" in shown
+    assert "def two_axes" not in shown
+    with pytest.raises(ValueError, match="no exercise is called 'clinic: a cough'"):
+        exercises.clinic("a cough")
+
+
 @pytest.mark.parametrize("name", cases.CASES)
 def test_the_clinic_names_an_unchanged_patient_and_shows_its_source(name, capsys):
     exercises.clinic()

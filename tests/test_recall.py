@@ -1,7 +1,9 @@
 """Recall: right answers are accepted, wrong ones explained, and facts are computed."""
 
 import re
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -66,6 +68,19 @@ def test_other_answers_are_asked_for_again_and_too_many_are_refused(capsys):
         exercises.recall("06", *"aaaaa")
     with pytest.raises(ValueError, match="no questions for '99'"):
         exercises.recall("99")
+
+
+NOTEBOOKS = sorted((Path(__file__).parent.parent / "tutorials").glob("[0-9]*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_lesson_ends_with_its_own_questions_a_gap_for_each(path):
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    number, gaps = path.stem[:2], len(questions.questions_of(path.stem))
+    (at,) = [i for i, source in enumerate(sources) if "exercises.recall(" in source]
+    assert sources[at] == f'exercises.recall("{number}", {", ".join(["..."] * gaps)})'
+    assert sources[at - 1].startswith("## What stayed?")
+    assert "**A misreading to avoid.**" in sources[at + 1] == sources[-1]
 
 
 FIVE = ts.five_points()

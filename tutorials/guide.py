@@ -32,7 +32,7 @@ def counted(path):
         "minutes": int(time[2]),
         "cells": len(cells),
         "predictions": text.count("**Predict.**"),
-        "exercises": code.count("exercises.check("),
+        "exercises": len(set(re.findall(r'exercises\.check\("([^"]+)"', code))),
         "pictures": shown - code.count("plots.steps("),
         "longest": max(len(part.split()) for part in re.split(r"\n\n+|\n(?=[|*\-\d])", text)),
     }

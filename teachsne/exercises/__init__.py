@@ -4,7 +4,7 @@ check(name, answer) compares a value, an array or a function with the module's o
 the classic mistake if it is one; `...` means that nothing has been filled in yet.
 hint(name) helps, each time a little more; solution(name) shows the module's own function.
 compare(guess, outcome) puts a prediction beside what came of it. recall(lesson) asks what
-stayed, and clinic() shows functions to mend.
+stayed, and clinic() shows functions to mend, all or one: clinic("a width").
 
     exercise      what an exercise is: a formula, examples, slips, hints
     judge         how an answer is judged
@@ -86,10 +86,11 @@ def asked_in(lesson):
     return names(str(lesson)[:2])
 
 
-def clinic():
-    """Show the cases: where a slip was made, the function that has it, and what gives it away."""
-    for name, patient in CASES.items():
-        print(f"{name}\n{'-' * len(name)}\n{patient}\n")
+def clinic(*cases):
+    """Show the cases, or those named, such as "a width": where a slip was made, the function
+    that has it, and the number that gives it away."""
+    for name in [f"clinic: {case}" for case in cases] or CASES:
+        print(f"{name}\n{'-' * len(name)}\n{_named(name)}\n")
 
 
 def _named(name):
