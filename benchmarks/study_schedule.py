@@ -156,7 +156,7 @@ in one to three stages, momentum .8, each at the rate n/4 divided by its exagger
 at n/4."""
 
 VERDICT = """The rule was: a schedule becomes the default only if it is never worse than 1.0000.
-`schedule="auto"` follows it: swift where it is never worse, the classic where it is not so."""
+`schedule="auto"` follows it: swift on the mesh, the classic where all pairs are summed."""
 
 if __name__ == "__main__":
     main()

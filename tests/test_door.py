@@ -34,6 +34,8 @@ def still(Y):
     return 0 * Y
 
 
+PULLED = {"D2": 0.5 + D2[1:5, 1:4], "kernel": "student"}  # an edge and two noise pairs a row
+AIMED = {"P": JOINT, "Y": Y, "n_noise": 5}
 # what each function is given, by name; a test changes one argument of it
 GOOD = {
     "squared_distances": {"X": X},
@@ -72,9 +74,26 @@ GOOD = {
             {"lam": 1e-3, "start": [0, 1], "kl": [1.0, 2.0], "kl_unyoked": [1.0, 2.0]}
         )
     },
+    "log_sigmoid": {"x": Y},
+    "rival": {"z_bar": 9.0, "n": 6, "n_noise": 5},
+    "attraction": {**PULLED, "c": 0.3},
+    "repulsion": {**PULLED, "c": 0.3},
+    "attraction_slope": {**PULLED, "c": 0.3},
+    "repulsion_slope": {**PULLED, "c": 0.3},
+    "log_z_slope": {**PULLED, "c": 0.3},
+    "infonce": PULLED,
+    "infonce_slope": PULLED,
+    "expected_loss": {**AIMED, "loss": "negative", "z_bar": 4.0},
+    "expected_gradient": {**AIMED, "loss": "negative", "z_bar": 4.0},
+    "expected_log_z_slope": {**AIMED, "z": 4.0},
+    "partition_function": {"Y": Y, "kernel": "student"},
+    "knn_edges": {"X": X, "n_neighbors": 2, "n_jobs": None},
+    "spectrum_z": {"s": 0.5, "z_tsne": 5.0, "n": 6, "n_noise": 5},
+    "tsne_partition": {"X": X, "n_jobs": None},
+    "exaggerated_maps": {"X": X, "rhos": (1, 2), "perplexity": 2, "max_iter": 3},
     "ledger": {"source": "001"},
 }
-NUMBERS = ("X", "Y", "Y1", "Y2", "D2", "P", "d2")
+NUMBERS = ("X", "Y", "Y1", "Y2", "D2", "P", "d2", "x")
 TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in NUMBERS]
 every_table = pytest.mark.parametrize(("name", "argument"), TABLES)
 
@@ -84,6 +103,8 @@ def call(name, **changed):
     result = getattr(ts, name)(**GOOD[name] | changed)
     if name == "descend":
         return np.stack([state.Y for state in islice(result, 3)])
+    if name == "exaggerated_maps":
+        return np.stack(list(result.values()))
     return np.array(list(result)) if name == "bisect_sigma" else result
 
 
@@ -485,13 +506,17 @@ def test_points_whose_squares_leave_the_range_are_told_how_to_rescale(scale):
     refusal("distances", "rescale, for example X / ", X=X * scale)
 
 
+ON_POINTS = [p for p in TABLES if p[1].lower() == "d2" and GOOD[p[0]][p[1]].shape != (4, 3)]
+
+
 @pytest.mark.parametrize("scale", [1e-308, 1e307])
-@pytest.mark.parametrize(("name", "argument"), [p for p in TABLES if p[1].lower() == "d2"])
+@pytest.mark.parametrize(("name", "argument"), ON_POINTS)
 def test_squares_at_the_end_of_the_range_are_told_to_rescale(name, argument, scale):
     refusal(name, "rescale", **{argument: GOOD[name][argument] * scale})
 
 
 SPARING = ("descend", "knn_recall", "spearman")  # make no table of n × n
+SPARING += ("knn_edges", "tsne_partition", "exaggerated_maps")
 MAKE_A_SQUARE = [p for p in TABLES if p[1] in "XY" and p[0] not in SPARING]
 MAKE_A_SQUARE = [p for p in MAKE_A_SQUARE if p[1] == "X" or "X" not in GOOD[p[0]]]
 
@@ -531,7 +556,7 @@ def test_kernels_refuse_what_is_no_squared_distance(what):
 
 def test_no_function_stands_outside_the_door():
     functions = {n for n in ts.__all__ if callable(getattr(ts, n)) and n[0].islower()}
-    kernels = {"student", "gaussian", "heavy_tailed"}  # check their own numbers
+    kernels = {"student", "gaussian", "heavy_tailed", "inverse_square"}  # check their own numbers
     without_input = {"five_points"}
     assert functions - kernels - without_input == set(door.CHECKS) == set(GOOD)
 

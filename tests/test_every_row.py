@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from helpers import cloud
 from scipy.sparse import csr_array
-from test_door import CONTAINERS, GOOD, call
+from test_door import CONTAINERS, GOOD, JOINT, call
 
 import teachsne as ts
 
@@ -32,15 +32,25 @@ CALLS = GOOD | {
     "heavy_tailed": {"D2": D2, "alpha": 2.0},
     "TSNE": {"X": X, **FITS},
     "YokedTSNE": {"Xs": [X, X[:, :2].copy()], **FITS},
+    "inverse_square": {"D2": D2, "epsilon": 0.1},
+    "ContrastiveTSNE": {
+        "X": X,
+        "loss": "umap",
+        "n_neighbors": 2,
+        "n_epochs": 3,
+        "n_early_epochs": 2,
+        "random_state": 0,
+    },
 }
+PULLED = GOOD["infonce"]
 TABLES = {  # who -> the arguments that are tables of numbers, the first one first
-    who: [a for a in given if a in ("X", "Y", "Y1", "Y2", "D2", "P", "Q", "d2", "Xs")]
+    who: [a for a in given if a in ("X", "Y", "Y1", "Y2", "D2", "P", "Q", "d2", "Xs", "x")]
     for who, given in CALLS.items()
 }
 TABLES = {who: arguments for who, arguments in TABLES.items() if arguments}
-POINTS = {who: a for who, a in TABLES.items() if a[0] in ("X", "Y", "Y1", "Xs")} | {
-    "kl_gradient": ["Y"]
-}
+POINTS = {who: a for who, a in TABLES.items() if a[0] in ("X", "Y", "Y1", "Xs")}
+AIMING = [who for who, a in TABLES.items() if a == ["P", "Y"]]
+POINTS |= {who: ["Y"] for who in AIMING}
 
 
 def act(who, **changed):
@@ -51,9 +61,12 @@ def act(who, **changed):
     if who == "YokedTSNE":
         model = ts.YokedTSNE(**{k: v for k, v in given.items() if k not in ("Xs", "labels")})
         return np.array(model.fit(given["Xs"], given.get("labels")).embeddings_)
+    if who == "ContrastiveTSNE":
+        parameters = {k: v for k, v in given.items() if k != "X"}
+        return ts.ContrastiveTSNE(**parameters).fit(given["X"]).embedding_
     if who == "student":
         return np.array([ts.student(given["D2"]), ts.student.pull(given["D2"])])
-    if who in ("gaussian", "heavy_tailed"):
+    if who in ("gaussian", "heavy_tailed", "inverse_square"):
         kernel = getattr(ts, who)(**{k: v for k, v in given.items() if k != "D2"})
         return np.array([kernel(given["D2"]), kernel.pull(given["D2"])])
     return call(who, **changed)
@@ -258,6 +271,11 @@ for name, table in ODD.items():
     fine(ROW, "similarities", lambda q: np.isclose(q.sum(), 1), Y=table)
     fine(ROW, "kl_gradient", Y=table)
     fine(ROW, "descend", Y=table)
+    fine(ROW, "partition_function", lambda z: 0 < z <= N * (N - 1), Y=table)
+    fine(ROW, "expected_gradient", Y=table)
+    if name != "identical":
+        fine(ROW, "ContrastiveTSNE", X=table)
+        fine(ROW, "knn_edges", lambda e: (e[:, 0] != e[:, 1]).all(), X=table)
     fine(ROW, "procrustes", Y1=table, Y2=table[::-1])
     for who in ("trustworthiness", "continuity", "knn_recall", "spearman"):
         fine(ROW, who, lambda value: 0 <= value <= 1 + 1e-12, X=table, Y=table)
@@ -265,6 +283,7 @@ for name, table in ODD.items():
     for who, argument in (("find_sigmas", squares), ("TSNE", table), ("YokedTSNE", [table] * 2)):
         changed = {TABLES[who][0]: argument} | ({} if told else {"perplexity": 2.5})
         (warn(ROW, who, told, **changed) if told else fine(ROW, who, **changed))
+warn(ROW, "ContrastiveTSNE", "all rows of X are the same, so who is whose", X=ODD["identical"])
 fine(ROW, "TSNE", lambda map_: map_.shape == (N, 5), n_components=5)
 fine(ROW, "bisect_sigma", d2=[0.0, 1, 2, 3, 4])
 fine(ROW, "yoke_sweep", Xs=[ODD["a duplicate"], ODD["one feature"]], perplexity=2.5)
@@ -278,9 +297,11 @@ for scale in (1e-300, 1e-150, 1e150, 1e300):
     fine(ROW, "TSNE", X=X * scale)
     fine(ROW, "YokedTSNE", Xs=[X, X * scale])
     fine(ROW, "yoke_sweep", Xs=[X, X * scale])
+    fine(ROW, "ContrastiveTSNE", X=X * scale)
+    fine(ROW, "knn_edges", lambda e: np.array_equal(e, act("knn_edges")), X=X * scale)
     for who in ("trustworthiness", "continuity", "knn_recall", "spearman"):
         fine(ROW, who, lambda value: abs(value - 1) < 1e-12, X=X * scale, Y=X)
-for who in ("similarities", "kl_gradient", "descend"):
+for who in ("similarities", "kl_gradient", "descend", "partition_function", "expected_gradient"):
     refuse(ROW, who, "spread of Y is .* rescale, for example Y / ", Y=Y * 1e300)
     fine(ROW, who, Y=Y * 1e-300)
 for who in ("conditional_probabilities", "find_sigmas"):
@@ -289,9 +310,12 @@ for who in ("conditional_probabilities", "find_sigmas"):
 refuse(ROW, "conditional_probabilities", "square of sigmas.* = 1e-200 leaves.*resc", sigmas=1e-200)
 refuse(ROW, "bisect_sigma", "rescale", d2=D2[0, 1:] * 1e304)
 FAR = np.vstack([X[:-1], np.full((1, 3), 1e10)])
-for who in ("squared_distances", "distances", "TSNE"):
+for who in ("squared_distances", "distances", "TSNE", "ContrastiveTSNE", "knn_edges"):
     fine(ROW, who, X=FAR)
     fine(ROW, who, X=X + 1e12)
+for who in ("attraction", "repulsion", "attraction_slope", "repulsion_slope", "infonce"):
+    for size in (1e-300, 1e300):
+        fine(ROW, who, D2=PULLED["D2"] * size)
 for who in ("trustworthiness", "continuity", "knn_recall", "spearman"):
     fine(ROW, who, lambda value: value > 0.99, X=FAR, Y=FAR)
     fine(ROW, who, lambda value: value > 0.99, X=np.round(X * 64) + 2.0**40, Y=X)
@@ -338,6 +362,7 @@ for name, value, says in [
         refuse(ROW, "yoke_sweep", f"{name} must be .*{says}", **{name: value})
     if name == "learning_rate":
         refuse(ROW, "descend", f"{name} must be .*{says}", **{name: value})
+        refuse(ROW, "ContrastiveTSNE", f"{name} must be .*{says}", **{name: value})
 refuse(ROW, "kl_gradient", r"exaggeration must be at least 1 .*got 0\.5", exaggeration=0.5)
 refuse(ROW, "descend", r"momentum must be in \[0, 1\), got 1; \.5 to \.9 is usual", momentum=1)
 for who in ("TSNE", "YokedTSNE", "yoke_sweep"):
@@ -357,17 +382,20 @@ refuse(ROW, "TSNE", BLOWN, FloatingPointError, X=MANY, method="mesh", **LONG)
 
 ROW = "init, and words that nobody knows"
 SHAPED = r"init must be 'pca', 'random' or an array.*of shape \(6, 2\); got "
-for who in ("TSNE", "YokedTSNE"):
+for who in ("TSNE", "YokedTSNE", "ContrastiveTSNE"):
     refuse(ROW, who, SHAPED + r"shape \(6, 3\)", init=X)
     refuse(ROW, who, "init must be one of 'pca', 'random'; got 'spectral'", init="spectral")
     refuse(ROW, who, "init contains NaN at row 0, column 0", init=broken_table(Y, (0, 0), np.nan))
     warn(ROW, who, "init has all points at one place.*nothing moves; use 'pca'", init=Y * 0)
+for who in ("ContrastiveTSNE", "expected_loss", "expected_gradient"):
+    words = "'negative', 'nce', 'infonce', 'umap'"
+    refuse(ROW, who, f"loss must be one of {words}; got 'odd'", loss="odd")
 for name, says in [
     ("metric", "'metric' parameter.*must be a str among.*Got 'odd'"),
     ("method", "method must be one of 'auto', 'exact', 'mesh', 'barnes_hut'; got 'odd'"),
     ("kernel", "kernel must be one of 'student', 'gaussian'; got 'odd'"),
     ("normalize", "normalize must be one of 'joint', 'rows'; got 'odd'"),
-    ("schedule", "schedule must be one of 'classic', 'swift'; got 'odd'"),
+    ("schedule", "schedule must be one of 'auto', 'classic', 'swift'; got 'odd'"),
     ("dtype", "dtype must be 'float64' or 'float32', got 'odd'"),
 ]:
     refuse(ROW, "TSNE", says, **{name: "odd"})
@@ -376,7 +404,7 @@ for name, says in [
         refuse(ROW, "kl_gradient", says, **{name: "odd"})
 for name, allowed in (("penalty", "'sum', 'mean'"), ("pairs", "'all', 'chain'")):
     refuse(ROW, "YokedTSNE", f"{name} must be one of {allowed}; got 'odd'", **{name: "odd"})
-refuse(ROW, "ledger", "source must be one of '000', '001', '003'; got '002'", source="002")
+refuse(ROW, "ledger", "source must be one of '000', '001', '002', '003'; got '004'", source="004")
 refuse(ROW, "descend", "must be a function Y -> slope, got str", gradient="steep")
 refuse(ROW, "TSNE", "the metric's table contains NaN", X=MANY, metric=lambda a, b: np.nan)
 refuse(
@@ -415,7 +443,8 @@ INFINITE = (ROW, "kl_divergence", {"Q": NEVER})
 
 ROW = "too many points for a table of n × n"
 CROWD = np.zeros((3_000_000, 2))
-for who in ("squared_distances", "distances", "similarities", "trustworthiness", "continuity"):
+SQUARING = ("squared_distances", "distances", "similarities", "partition_function")
+for who in (*SQUARING, "trustworthiness", "continuity"):
     says = r"3000000 points need about \S+ GB.*take a sample of at most \d+ rows"
     refuse(ROW, who, says, **{TABLES[who][0]: CROWD})
 INSTEAD = r"3000000 points need about \S+ GB.*method='auto' needs far less"
@@ -441,6 +470,54 @@ refuse(ROW, "procrustes", r"Y1 has shape \(6, 2\) and Y2 \(4, 2\).*in the same o
 refuse(ROW, "choose_lambda", "has one start.*starts=3 or more", sweep=SWEEP[:1])
 refuse(ROW, "choose_lambda", "has no λ above 0", sweep=SWEEP.assign(lam=0.0))
 
+ROW = "contrastive"
+for who in ("ContrastiveTSNE", "knn_edges"):
+    for k in (N, N + 1):
+        says = rf"n_neighbors \({k}\) must be less than n_samples \({N}\): from 1 to 5.*try 2"
+        refuse(ROW, who, says, n_neighbors=k)
+    refuse(ROW, who, "n_neighbors must be at least 1, got 0", n_neighbors=0)  # no edge at all
+    refuse(ROW, who, "n_neighbors must be a whole number, got 2.0", n_neighbors=2.0)
+for who in [who for who, given in GOOD.items() if "n_noise" in given] + ["ContrastiveTSNE"]:
+    refuse(ROW, who, "n_noise must be at least 1, got 0", n_noise=0)
+    refuse(ROW, who, "n_noise must be a whole number, got 1.5", n_noise=1.5)
+NO_SIZE = [(0, "greater than 0, got 0"), (-3.0, "than 0, got -3"), (np.nan, "finite, got nan")]
+NO_SIZE += [("auto", "a number, got 'auto'"), (np.inf, "finite, got inf")]
+for value, says in NO_SIZE:
+    for who in ("rival", "expected_loss", "expected_gradient"):
+        refuse(ROW, who, f"z_bar must be .*{says}", z_bar=value)
+    refuse(ROW, "ContrastiveTSNE", f"z_bar must be .*{says}", loss="negative", z_bar=value)
+    refuse(ROW, "expected_log_z_slope", f"z must be .*{says}", z=value)
+    refuse(ROW, "spectrum_z", f"z_tsne must be .*{says}", z_tsne=value)
+    for who in ("attraction", "repulsion", "attraction_slope", "repulsion_slope", "log_z_slope"):
+        refuse(ROW, who, f"c must be .*{says}", c=value)
+refuse(ROW, "ContrastiveTSNE", "Σ .* is at most 30", loss="negative", z_bar=1e200)
+refuse(ROW, "ContrastiveTSNE", "both set Z̄; give one", loss="negative", z_bar=5, spectrum=0)
+refuse(ROW, "ContrastiveTSNE", "from -10 to 10, got 11; 0 is t-SNE", loss="negative", spectrum=11)
+refuse(ROW, "ContrastiveTSNE", "is for loss='negative'; loss='umap' has Z̄ = .*leave z_bar", z_bar=5)
+refuse(ROW, "ContrastiveTSNE", "batch_size must be at least 1, got 0", batch_size=0)
+refuse(ROW, "ContrastiveTSNE", "batch_size must be a whole number, got 0.5", batch_size=0.5)
+OVER = r"epoch \d+ is no longer finite at learning_rate=1e\+200; use a smaller learning_rate"
+refuse(ROW, "ContrastiveTSNE", OVER, FloatingPointError, learning_rate=1e200)
+fine(ROW, "ContrastiveTSNE", learning_rate=1e10)
+for who in ("infonce", "infonce_slope", "log_z_slope"):
+    says = r"an edge's and then its noise's, of shape \(b, 1 \+ m\); got shape \(4, 1\)"
+    refuse(ROW, who, says, D2=PULLED["D2"][:, :1])
+    refuse(ROW, who, "D2 must not be negative, got -", D2=-PULLED["D2"])
+for who in ("attraction", "repulsion", "attraction_slope", "repulsion_slope", "inverse_square"):
+    refuse(ROW, who, "D2 must not be negative, got -", D2=-PULLED["D2"])
+for who in ("expected_loss", "expected_gradient", "expected_log_z_slope"):
+    refuse(ROW, who, r"all pairs of P must sum to 1, found 0; use joint", P=0 * JOINT)  # no edge
+    refuse(ROW, who, "pairs a point with itself; its diagonal must be zero", P=np.eye(N) / N)
+    refuse(ROW, who, "P is about 6 points and Y about 4", Y=Y[:4])
+for n in (1, 0, 2.5, np.nan):
+    refuse(ROW, "rival", "n must be (at least 2|a whole number), got", n=n)
+    refuse(ROW, "spectrum_z", "n must be (at least 2|a whole number), got", n=n)
+for value in (np.nan, np.inf, "far"):
+    refuse(ROW, "spectrum_z", f"s must be (finite|a number), got '?{value}", s=value)
+refuse(ROW, "inverse_square", "epsilon must not be negative, got -1", epsilon=-1.0)
+refuse(ROW, "exaggerated_maps", r"exaggeration must be at least 1.*got 0\.5", rhos=(0.5,))
+refuse(ROW, "tsne_partition", "n_jobs must be a whole number, got 1.5", n_jobs=1.5)
+
 ROW = "n = 2, n = 3"
 for n in (2, 3):
     few, flat, squares = X[:n], Y[:n], D2[:n, :n]
@@ -463,6 +540,15 @@ for n in (2, 3):
     fine(ROW, "knn_recall", lambda r: 0 <= r <= 1, X=few, Y=flat, n_neighbors=1)
     fine(ROW, "spearman", lambda r: -1 <= r <= 1, X=few, Y=flat)
     fine(ROW, "procrustes", Y1=flat, Y2=flat[::-1])
+    fine(ROW, "partition_function", lambda z, n=n: 0 < z <= n * (n - 1), Y=flat)
+    fine(ROW, "expected_loss", P=alike / n, Y=flat)
+    fine(ROW, "expected_gradient", P=alike / n, Y=flat)
+    fine(ROW, "expected_log_z_slope", P=alike / n, Y=flat)
+    fine(ROW, "knn_edges", lambda e, n=n: len(np.unique(e)) == n, X=few, n_neighbors=1)
+    fine(ROW, "tsne_partition", lambda z, n=n: 0 < z <= n * (n - 1), X=few)
+    fine(ROW, "exaggerated_maps", X=few, perplexity=n / 2)
+    for loss in ("negative", "nce", "infonce", "umap"):
+        fine(ROW, "ContrastiveTSNE", X=few, n_neighbors=1, loss=loss)
     fine(ROW, "YokedTSNE", Xs=[few, few], perplexity=n / 2)
     fine(ROW, "yoke_sweep", Xs=[few, few], perplexity=n / 2)
     for method in ("auto", "exact", "mesh"):
@@ -534,6 +620,15 @@ def test_every_container_gives_the_same_bits(who, argument, tmp_path):
         assert not told
 
 
+def test_a_table_of_pairs_keeps_its_names_and_edges_have_none():
+    pairs = pd.DataFrame([[1.0, 2, 3], [4, 5, 6]], index=["a", "b"], columns=["edge", "u", "v"])
+    for who in ("attraction", "repulsion_slope", "infonce_slope"):
+        assert list(act(who, D2=pairs).columns) == ["edge", "u", "v"]
+        assert list(act(who, D2=pairs).index) == ["a", "b"]
+    assert list(act("infonce", D2=pairs).index) == ["a", "b"]
+    assert type(act("knn_edges", X=pd.DataFrame(X, index=list("abcdef")))) is np.ndarray
+
+
 WHOLE = np.array([[200, 0, 3], [0, 3, 1], [7, 9, 2], [90, 0, 0], [4, 4, 8], [1, 0, 250]])
 
 
@@ -546,7 +641,7 @@ def test_every_type_of_number_gives_the_bits_of_float64(who, kind):
     if argument == "Xs":
         values = [[value, value] for value in values]
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="perplexity=2 cannot be reached")
+        warnings.filterwarnings("ignore", message="perplexity=.* cannot be reached")
         plain, other = (np.asarray(act(who, **{argument: value})) for value in values)
     assert np.array_equal(plain, other)
 
@@ -614,9 +709,9 @@ def test_a_search_for_sigma_ends_however_unlike_the_scales_are():
 def test_there_are_at_least_150_cases_counted_as_row_and_public_function():
     cases = {(row, who) for row, who, *_ in [*REFUSALS, *WARNED, *FINE, INFINITE]}
     cases |= {("containers", who) for who, _ in IN_CONTAINERS}
-    assert len(cases) >= 180
+    assert len(cases) >= 240
     assert {who for _, who in cases} == set(CALLS)
-    assert len({row for row, _ in cases}) == 17
+    assert len({row for row, _ in cases}) == 18
 
 
 def test_every_public_function_and_estimator_is_called_here():

@@ -254,6 +254,14 @@ def test_a_tile_fits_the_cache_of_small_machines():
     assert 2 * tiles.SIDE**2 * 8 <= 640 * 1024
 
 
+def test_where_roundings_outweigh_the_one_no_pair_weighs_less_than_nothing_or_more_than_1():
+    """Twins and a third far off, in single precision: |a|² has lost the 1 of 1 + d²."""
+    for seed in range(30):
+        Y = cloud(2, 2, 1e5, seed)[[0, 0, 1]]
+        Z = Tiles(aim(3, "joint"), np.float32).forces(Y)[2]
+        assert 0 < Z < 2 + 1e-6
+
+
 @pytest.mark.parametrize("scale", [1e3, 9e3, 1e5, 1e10, 1e100])
 def test_the_partition_function_of_a_very_wide_map_keeps_its_digits(scale):
     Y = np.array([[0.0, 0], [1, 0], [scale, 0]])

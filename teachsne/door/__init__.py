@@ -143,14 +143,22 @@ def guarded(function):
 def labelled(result, raw):
     """(n,) → Series, (n, n) and (n, d) → DataFrame, named like the first table that came in."""
     tables = [v for v in raw.values() if hasattr(v, "iloc") and v.ndim == 2]
+<<<<<<< HEAD
     if not tables or not isinstance(result, np.ndarray) or result.dtype.kind == "i":
         return result  # whole numbers are points' own: a list of edges has no rows of its own
+=======
+    if not tables or not isinstance(result, np.ndarray) or result.dtype.kind != "f":
+        return result  # edges are whole numbers, and have no names
+>>>>>>> trust2
     import pandas as pd
 
     index = tables[0].index
     if result.ndim == 1:
         sums_of_columns = raw.get("axis") in (0, -2)
         return pd.Series(result, index=tables[0].columns if sums_of_columns else index)
-    on_the_map = raw.get("Y") if "P" in raw else raw.get("Y2")  # (n, d); all else is (n, n)
-    columns = list(index) if on_the_map is None else getattr(on_the_map, "columns", None)
+    on_the_map = raw.get("Y") if "P" in raw else raw.get("Y2")  # (n, d)
+    if on_the_map is not None:
+        columns = getattr(on_the_map, "columns", None)
+    else:  # of points all pairs, (n, n); of a table of pairs as many as it has
+        columns = list(index) if "X" in raw or "Y" in raw else tables[0].columns
     return pd.DataFrame(result, index=index, columns=columns)

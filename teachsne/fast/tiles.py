@@ -81,7 +81,8 @@ def _springs(sums, ones):
 def partition(Y):
     """Z = Σ_{i≠j} 1 / (1 + d²) over all pairs, exactly, without a table of n × n."""
     if np.ptp(Y, axis=0).max() > WIDE:  # the product has lost the 1 of 1 + d²
-        return sum(float((1 / (1 + ((Y - y) ** 2).sum(axis=1))).sum()) - 1 for y in Y)
+        earlier = (((Y[:i] - y) ** 2).sum(axis=1) for i, y in enumerate(Y))
+        return 2 * sum(float((1 / (1 + d2)).sum()) for d2 in earlier)
     left, right, _ = _factors(np.asarray(Y, np.float64))
     total = 0.0
     for i in range(0, len(Y), SIDE):
