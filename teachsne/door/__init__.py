@@ -143,13 +143,8 @@ def guarded(function):
 def labelled(result, raw):
     """(n,) → Series, (n, n) and (n, d) → DataFrame, named like the first table that came in."""
     tables = [v for v in raw.values() if hasattr(v, "iloc") and v.ndim == 2]
-<<<<<<< HEAD
-    if not tables or not isinstance(result, np.ndarray) or result.dtype.kind == "i":
-        return result  # whole numbers are points' own: a list of edges has no rows of its own
-=======
     if not tables or not isinstance(result, np.ndarray) or result.dtype.kind != "f":
         return result  # edges are whole numbers, and have no names
->>>>>>> trust2
     import pandas as pd
 
     index = tables[0].index
