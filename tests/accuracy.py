@@ -18,6 +18,7 @@ from helpers import COUSINS, EPS, cloud, errors, floats, relative
 from oracle import mpf
 
 import teachsne as ts
+from teachsne.contrast import KERNELS, table_loss, table_slope
 from teachsne.fast.springs import Few
 from teachsne.yoke import Springs, Yoke
 
@@ -38,6 +39,8 @@ PROMISES = {  # what -> (the bound, its unit, in words)
     "gradient": (1e-13, "sum of its absolute terms"),
     "loss of a yoke": (1e-13, "Σ p |ln p/q| and the springs"),
     "gradient of a yoke": (1e-13, "sum of its absolute terms"),
+    "contrastive losses": (1e-14, "relative"),
+    "contrastive slopes": (1e-13, "relative, each pair's"),
     "P, from the points": (1e-12, "the largest p"),
     "KL, from the points": (1e-12, "Σ p |ln p/q|"),
     "gradient, from the points": (1e-12, "sum of its absolute terms"),
@@ -143,6 +146,14 @@ def of_yoke(n, lam, spread):
     yield "gradient of a yoke", (wrong / size).max()
 
 
+def of_pairs(loss, c, spread):
+    """A table of pairs: an edge and five noise pairs in each row."""
+    D2 = cloud(7, 6, spread, seed=3) ** 2
+    terms, slopes = oracle.contrastive(oracle.table(D2), loss, mpf(c))
+    yield "contrastive losses", relative([table_loss(D2, loss, c)], [sum(terms)])
+    yield "contrastive slopes", relative(table_slope(D2, loss, c), slopes)
+
+
 def of_all(n, scale, target):
     """From the points to σ, P, KL and gradient: nothing is given but the points and a map."""
     D2, Y = data(n, scale)[1], cloud(n, 2, seed=1)
@@ -174,6 +185,10 @@ def everything():
                 yield from of_map(name, n, spread)
         for lam in (1e-6, 1e-2):
             yield from of_yoke(n, lam, 3.0)
+    for loss in KERNELS:
+        for c in (1e-6, 0.3, 1.0, 1e6):
+            for spread in (1e-2, 1.0, 30.0):
+                yield from of_pairs(loss, c, spread)
     yield from of_distances(MOST, 1.0)
     for target in targets(MOST):
         yield from of_rows(MOST, 1.0, target)

@@ -1,7 +1,8 @@
 """The oldest versions that pyproject.toml admits, for pip:  python tests/oldest.py
 
 Each `name>=bound` becomes `name==bound`. What is named beside them is no dependency of ours:
-the oldest matplotlib does not run without warnings on a newer one of it.
+the oldest matplotlib does not run without warnings on a newer one of it, and slides want
+nbconvert, which JupyterLab would bring.
 """
 
 import re
@@ -9,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
-OF_THEIR_TIME = ("pyparsing<3.3",)
+OF_THEIR_TIME = ("pyparsing<3.3", "nbconvert")
 NOT_NEEDED = ("jupyterlab", "ruff")  # to open lessons, and to lint: the newest does
 
 

@@ -204,3 +204,22 @@ def yoked_gradient_size(Ps, Ys, lam):
     how = student, "joint"
     sizes = [gradient_size(P, Y, *how) for P, Y in zip(Ps, Ys, strict=True)]
     return _with_springs(sizes, Ys, lam, size=True)
+
+
+def contrastive(D2, loss, c):
+    """The terms of a contrastive loss over a table of pairs, each row an edge first; its slopes.
+
+    By the definitions: −log σ for an edge, −log(1 − σ) for noise, σ = w / (w + c); in InfoNCE
+    the sum of the row's other weights is the edge's rival. Slopes by the quotient rule.
+    """
+    terms, slopes = [], []
+    for row in D2:
+        w = [1 / (d2 + (mpf(0.001) if loss == "umap" else 1)) for d2 in row]
+        if loss == "infonce":
+            total = sum(w)
+            terms.append(-log(w[0] / total))
+            slopes.append([w[0] * sum(w[1:]) / total, *(-v * v / total for v in w[1:])])
+        else:
+            terms += [-log(w[0] / (w[0] + c)), *(-log(c / (v + c)) for v in w[1:])]
+            slopes.append([w[0] * c / (w[0] + c), *(-v * v / (v + c) for v in w[1:])])
+    return terms, slopes

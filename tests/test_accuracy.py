@@ -62,6 +62,9 @@ def everything_in(digits):
         yoked = [joint, joint], [Y, Z], oracle.mpf(0.01)
         found += [[sum(oracle.yoked_terms(*yoked))]]
         found += [row for map_ in oracle.yoked_gradient(*yoked) for row in map_]
+        for loss in ("nce", "umap", "infonce"):
+            terms, slopes = oracle.contrastive(oracle.squared_distances(Y)[1:], loss, oracle.mpf(2))
+            found += [terms, *slopes]
         return [value for row in found for value in row]
     finally:
         oracle.mp.dps = kept

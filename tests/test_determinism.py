@@ -46,6 +46,16 @@ def yoked():
     return np.array(model.fit([SIXTY, WIDE]).embeddings_)
 
 
+LOSSES = ("negative", "nce", "infonce", "umap")
+
+
+def contrastive(loss, data=WIDE, model=None, **parameters):
+    """Its map; "negative" by way of t-SNE's Z₀."""
+    quick = {"n_neighbors": 7, "n_epochs": 20, "n_early_epochs": 10, "random_state": 0}
+    model = model or ts.ContrastiveTSNE()
+    return model.set_params(loss=loss, **quick | parameters).fit(data).embedding_
+
+
 def sweep(n_jobs):
     table = ts.yoke_sweep([SIXTY, WIDE], [1e-5, 1e-3], 2, n_jobs=n_jobs, perplexity=5, max_iter=60)
     return table.to_numpy()
@@ -64,6 +74,7 @@ def sums():
     """name -> a sum of the bits."""
     found = {name: fit(name).embedding_ for name in SETTINGS}
     found |= {"yoked": yoked(), "sweep": sweep(None), "steps": steps()}
+    found |= {loss: contrastive(loss) for loss in LOSSES}
     found |= {f"KL of {name}": np.array(fit(name).kl_divergence_) for name in ("tiles", "mesh")}
     return {name: sha256(np.ascontiguousarray(bits)).hexdigest() for name, bits in found.items()}
 
@@ -83,7 +94,7 @@ def test_processes_and_numbers_of_threads_give_the_same_bits(threads, here):
     run = subprocess.run([sys.executable, "-c", program], env=os.environ | count, **command)
     there = dict(line.rsplit("=", 1) for line in run.stdout.split("\n") if line)
     assert {name for name in here if here[name] != there[name]} == set()
-    assert len(here) == 17
+    assert len(here) == 21
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -103,6 +114,20 @@ def test_memory_order_and_container_change_no_bit(name):
     strided = np.repeat(data, 2, axis=0)[::2]
     for other in (np.asfortranarray(data), strided, data.tolist(), pd.DataFrame(data)):
         assert np.array_equal(fit(name, data=other).embedding_, fit(name).embedding_)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_contrastive_map_has_the_same_bits_in_any_container_after_any_fit_on_any_cores(loss):
+    plain = contrastive(loss)
+    strided = np.repeat(WIDE, 2, axis=0)[::2]
+    for other in (np.asfortranarray(WIDE), strided, WIDE.tolist(), pd.DataFrame(WIDE)):
+        assert np.array_equal(contrastive(loss, other), plain)
+    used = ts.ContrastiveTSNE()
+    for before in ("umap", "nce"):
+        contrastive(before, SIXTY, used)
+        assert np.array_equal(contrastive(loss, model=used), plain)
+    for n_jobs in (2, -1):
+        assert np.array_equal(contrastive(loss, n_jobs=n_jobs), plain)
 
 
 @pytest.mark.parametrize("n_jobs", [2, -1])
