@@ -7,7 +7,7 @@ from helpers import aim, cloud
 from scipy.linalg import orthogonal_procrustes
 
 import teachsne as ts
-from teachsne.align import alignment_error, turned_error
+from teachsne.align import alignment_error, pairs_of, turned_error
 
 Y = cloud(9, 2)
 ANGLE = 2.0
@@ -45,6 +45,11 @@ def test_it_is_scipys_rotation():
     here, there = Y - Y.mean(axis=0), other - other.mean(axis=0)
     R, _ = orthogonal_procrustes(there, here)
     assert np.allclose(ts.procrustes(Y, other), there @ R + Y.mean(axis=0), atol=1e-12)
+
+
+def test_a_chain_has_each_map_beside_the_next_and_all_pairs_are_all():
+    assert pairs_of(4, "chain") == [(0, 1), (1, 2), (2, 3)]
+    assert pairs_of(3, "all") == [(0, 1), (0, 2), (1, 2)]
 
 
 def test_the_error_is_a_sum_over_points_and_pairs_of_maps():

@@ -79,6 +79,7 @@ def test_dots_are_unanswered(name):
 
 def test_a_function_with_a_gap_is_unanswered_and_one_that_fails_says_how():
     assert exercises.check("distances", lambda X: ...).status == "unanswered"
+    assert exercises.check("distances", lambda X: X + ...).status == "unanswered"
     failed = exercises.check("distances", lambda X: 1 / 0)
     assert failed.status == "different"
     assert "ZeroDivisionError" in failed.message

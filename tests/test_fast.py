@@ -11,6 +11,7 @@ from teachsne.fast.attraction import Edges
 from teachsne.fast.mesh import Mesh
 from teachsne.fast.springs import AllPairs, Few, NearPairs
 from teachsne.fast.tiles import Tiles, partition
+from teachsne.objective import MANY, near_similarities, road
 
 SIZES = [2, 5, 30, 191, 192, 193, 500]  # below, at and above a tile's side
 SCALES = [1e-4, 1.0, 30.0]  # a start, a map on its way, a map at rest
@@ -33,10 +34,10 @@ def forces(Y, P):
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("exaggeration", [1.0, 12.0])
-@pytest.mark.parametrize("road", [Few, AllPairs])
-def test_few_and_tiles_give_the_storys_gradient_to_2e_12(road, n, scale, exaggeration):
+@pytest.mark.parametrize("exact", [Few, AllPairs])
+def test_few_and_tiles_give_the_storys_gradient_to_2e_12(exact, n, scale, exaggeration):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    ours = road(P).gradient(Y, exaggeration)
+    ours = exact(P).gradient(Y, exaggeration)
     pull, push, Z = forces(Y, P)
     size = max(abs(4 * exaggeration * pull).max(), abs(4 * push / Z).max())
     assert abs(ours - ts.kl_gradient(P, Y, exaggeration=exaggeration)).max() < 2e-12 * size
@@ -44,10 +45,10 @@ def test_few_and_tiles_give_the_storys_gradient_to_2e_12(road, n, scale, exagger
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("road", [Few, AllPairs])
-def test_few_and_tiles_give_the_storys_loss(road, n, scale):
+@pytest.mark.parametrize("exact", [Few, AllPairs])
+def test_few_and_tiles_give_the_storys_loss(exact, n, scale):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    assert np.isclose(road(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
+    assert np.isclose(exact(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
 
 
 def test_only_tiles_on_and_above_the_diagonal_are_kept_and_each_is_entered():
@@ -129,6 +130,23 @@ def test_with_all_neighbours_the_sparse_p_is_the_dense_one():
     dense = ts.joint_probabilities(ts.conditional_probabilities(D2, ts.find_sigmas(D2, 7)))
     sparse = neighbours.sparse_probabilities(*neighbours.nearest(X, 39), 7)
     assert largest(sparse.toarray(), dense) < 1e-12
+
+
+@pytest.mark.parametrize("perplexity", [11.0, 20.0, 28.5])
+def test_where_three_perplexities_are_more_than_all_others_all_are_taken(perplexity):
+    """28.5 of 29 neighbours is still reached, by rows that are not uniform."""
+    X, given = cloud(30, 4), {"metric": "euclidean", "metric_params": None, "n_jobs": None}
+    D2 = ts.squared_distances(X)
+    sigmas = ts.find_sigmas(D2, perplexity)
+    dense = ts.joint_probabilities(ts.conditional_probabilities(D2, sigmas))
+    sparse = near_similarities(X, float, given | {"perplexity": perplexity})
+    assert largest(sparse.toarray(), dense) < 1e-12
+
+
+def test_the_mesh_is_for_many_points_in_the_plane_and_no_more():
+    how = {"method": "auto", "kernel": ts.student, "normalize": "joint"}
+    roads = [road(n, how | {"n_components": d}) for n in (MANY, MANY + 1) for d in (2, 3)]
+    assert roads == ["tiles", "tiles", "mesh", "tiles"]
 
 
 def test_three_perplexities_of_neighbours_hold_nearly_all_of_p():
