@@ -118,17 +118,9 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         """
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays
-        record = Record(COLUMNS, _row)
-        try:
-            path = self.iterate(X)
-            most = self.n_early_epochs + self.n_epochs
-            for moment in shown(path, most, self.verbose, "loss", lambda moment: moment.loss):
-                record.see(moment)
-                if self.callback is not None and self.callback(moment):
-                    break
-        finally:
-            if record.last is not None:
-                self._keep(record)
+        path, most = self.iterate(X), self.n_early_epochs + self.n_epochs
+        moments = shown(path, most, self.verbose, "loss", lambda moment: moment.loss)
+        Record(COLUMNS, _row).watch(moments, self._keep, self.callback)
         return self
 
     def fit_transform(self, X, y=None):

@@ -133,15 +133,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         """
         for name in ("embedding_", "kl_divergence_", "n_iter_", "learning_rate_", "history_"):
             vars(self).pop(name, None)  # nothing of an earlier fit stays
-        record = Record()
-        try:
-            for moment in shown(self.iterate(X), self.max_iter, self.verbose):
-                record.see(moment)
-                if self.callback is not None and self.callback(moment):
-                    break
-        finally:
-            if record.last is not None:
-                self._keep(record)
+        moments = shown(self.iterate(X), self.max_iter, self.verbose)
+        Record().watch(moments, self._keep, self.callback)
         return self
 
     def fit_transform(self, X, y=None):

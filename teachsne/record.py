@@ -28,6 +28,17 @@ class Record:
         if turns or moment.iteration % LOOK == 0:
             self.rows.append(self.row(moment))
 
+    def watch(self, moments, keep, callback=None):
+        """See all moments, or until callback says stop; whatever ends it, keep what was seen."""
+        try:
+            for moment in moments:
+                self.see(moment)
+                if callback is not None and callback(moment):
+                    break
+        finally:
+            if self.last is not None:
+                keep(self)
+
     def history(self):
         """A DataFrame, with these columns."""
         rows = list(self.rows)

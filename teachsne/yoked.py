@@ -7,6 +7,8 @@ together, and a spring joins each point with its twins on the other maps:
     X₂ → P₂, start ┴→ Yoke, Springs → follow_yoked → two maps
 """
 
+from functools import partial
+
 import numpy as np
 from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
@@ -85,13 +87,8 @@ class YokedTSNE(BaseEstimator):
             vars(self).pop(name, None)  # nothing of an earlier fit stays
         tables = data_sets(Xs)
         yoke, Y, phases, least = self._harness(tables, labels)
-        record = Record(*history_of(yoke))
-        try:
-            for moment in follow_yoked(phases, yoke, Y, least):
-                record.see(moment)
-        finally:
-            if record.last is not None:
-                self._keep(record, yoke)
+        moments = follow_yoked(phases, yoke, Y, least)
+        Record(*history_of(yoke)).watch(moments, partial(self._keep, yoke))
         return self
 
     def fit_transform(self, Xs, labels=None):
@@ -124,7 +121,7 @@ class YokedTSNE(BaseEstimator):
         """When the maps descend how; a warm start has another plan."""
         return plan(n, own)
 
-    def _keep(self, record, yoke):
+    def _keep(self, yoke, record):
         last = record.last
         self.embeddings_ = [Y.copy() for Y in last.Y]
         self.kl_divergences_ = np.array(yoke.kls(last.Y))

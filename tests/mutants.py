@@ -151,7 +151,7 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
     ("record.py", "if turns or moment.iteration % LOOK == 0:", "if True:", OFF),
     ("record.py", "!= rows[-1][0]", "== rows[-1][0]", OFF),
     ("estimator.py", "vars(self).pop(name, None)", "pass", STALE),
-    ("estimator.py", "and self.callback(moment)", "and not self.callback(moment)", SIGN),
+    ("record.py", "and callback(moment)", "and not callback(moment)", SIGN),
     (
         "estimator.py",
         "return own if own in (np.float32, bool) else np.float64",

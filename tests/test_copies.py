@@ -77,14 +77,11 @@ def test_colab_gets_a_first_cell_that_does_nothing_elsewhere(monkeypatch):
     assert called[0][-1] == f"teachsne @ git+{URL}"
 
 
-def test_without_an_address_it_says_what_to_set():
-    if "urls" in (HERE.parent / "pyproject.toml").read_text():
-        pytest.skip("there is an address")
-    for script in (["copies.py", "colab"], ["links.py"]):
-        run = [sys.executable, str(HERE / script[0]), *script[1:]]
-        said = subprocess.run(run, capture_output=True, text=True)
-        assert said.returncode == 1
-        assert "set Repository" in said.stderr
+def test_without_an_address_it_says_what_to_set(tmp_path, monkeypatch):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "without"\n')
+    monkeypatch.setattr(copies, "ROOT", tmp_path)
+    with pytest.raises(SystemExit, match="set Repository"):
+        copies.repository()
 
 
 def test_links_name_each_lesson_and_can_be_renewed():
