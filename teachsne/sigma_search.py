@@ -4,9 +4,9 @@ A point in a crowd looks nearby, a lonely one far away: each gets the width σ_i
 has the same effective number of neighbours, the perplexity.
 """
 
-import warnings
-
 import numpy as np
+
+from .warn import warn_user
 
 STRIP = 2**16  # numbers that Newton looks at together: they stay in the cache
 NOTHING = 1e-300  # of the largest gap; what is smaller has no room in a float
@@ -100,7 +100,7 @@ def sigmas_of_rows(D2, perplexity):
         sigmas[part], tied[part], start = _search(D2[part], perplexity, start)
     unreached = tied[tied >= perplexity]
     if len(unreached):
-        warnings.warn(_ties_message(perplexity, unreached), stacklevel=4)
+        warn_user(_ties_message(perplexity, unreached))
     return sigmas
 
 

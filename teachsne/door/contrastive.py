@@ -1,9 +1,8 @@
 """The parameters of `teachsne.ContrastiveTSNE`, and what its free functions are given."""
 
-import warnings
-
 import numpy as np
 
+from ..warn import warn_user
 from .arrays import finite
 from .parameters import function, generator, loudness, start
 from .tables import not_negative, refuse_size, square
@@ -19,9 +18,8 @@ def settle(parameters, X):
     for name, check in CONTRASTIVE.items():
         given[name] = check(parameters[name], name, given)
     if not np.ptp(X, axis=0).any():
-        warnings.warn(
+        warn_user(
             "all rows of X are the same, so who is whose neighbour is arbitrary; and so is the map",
-            stacklevel=4,
         )
     given["random"] = stream(given["random_state"], parameters["random_state"])
     return given

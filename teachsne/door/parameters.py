@@ -6,10 +6,10 @@ a slip is a slip.
 """
 
 import numbers
-import warnings
 
 import numpy as np
 
+from ..warn import warn_user
 from .tables import map_points
 from .values import WrongKind, at_least_one, kernel, or_none, positive, real, switch, whole, word
 
@@ -90,10 +90,9 @@ def start(value, name, given):
         )
     clean = map_points(value, name)
     if not np.ptp(clean, axis=0).any():
-        warnings.warn(
+        warn_user(
             f"{name} has all points at one place (all zeros, perhaps), where nothing pulls or "
             "pushes: nothing moves; use 'pca' or 'random'",
-            stacklevel=5,
         )
     return clean
 
