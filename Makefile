@@ -12,7 +12,8 @@ test: .venv/test.done      ## lint, tests, and every lesson against its stored o
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env --nbval-cell-timeout=300
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env \
+		--nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300
 
 test-oldest: .venv-oldest/done ## the tests on the oldest versions that pyproject.toml admits
 	.venv-oldest/bin/python -m pytest -q -n 2 --dist worksteal

@@ -12,7 +12,7 @@ import pandas as pd
 
 import teachsne as ts
 
-from .recovery import recover_layout
+from .recovery import recovered_map
 from .rounding import SIGMA, density, recipe
 from .tables import five_points, read
 
@@ -36,7 +36,7 @@ class World:
 
     def __init__(self):
         self.X = five_points()
-        self.layout = recover_layout()
+        self.layout = recovered_map().to_numpy()
         D2 = ts.squared_distances(self.X).to_numpy()
         self.distance = ts.distances(self.X).to_numpy()
         self.P = ts.conditional_probabilities(D2, SIGMA)

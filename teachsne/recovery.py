@@ -1,9 +1,12 @@
 """Which map did seed 001 draw, and with which kernel? It printed neither.
 
 It printed 28 numbers of it: 20 entries of Q, and point A's 4 distances and 4 densities.
-Least squares finds a layout near them, and a small random search then meets every digit.
-A Gaussian layout gives all 28. A Student layout can give the 20 of Q (`student_twin`),
-but never with A's printed distances (`best_student_row`).
+A Gaussian layout gives all 28 (`recovered_map`). A Student layout can give the 20 of Q
+(`student_twin`), but never with A's printed distances (`best_student_row`).
+
+The numbers fix a layout only up to a rotation and their rounding, so one of each kind is
+written down in data/. `tests/test_recovery.py` finds such layouts anew: least squares comes
+near, and a small random search then meets every digit.
 """
 
 from functools import cache
@@ -13,12 +16,10 @@ from scipy.optimize import least_squares
 
 import teachsne as ts
 
-from .rounding import SIGMA, recipe
+from .rounding import recipe
 from .tables import read
 
 OFF = ~np.eye(5, dtype=bool)
-DIGIT = 5e-4  # half of the last printed digit
-TRIES = 20_000  # of the random search; a few hundred do, for the Gaussian
 
 
 @cache
@@ -44,27 +45,14 @@ def student_matches(layout):
     return int((ts.similarities(layout, "student", "rows").round(3) == printed_q()[0])[OFF].sum())
 
 
-def recover_layout(seed=0):
-    """A layout (5, 2) with A at the origin that gives all 28 numbers with a Gaussian."""
-    Q, distance_A, _ = printed_q()
-    kernel = ts.gaussian(sigma=SIGMA)
-
-    def misfit(layout):
-        q = ts.similarities(layout, kernel, "rows")
-        return np.append((q - Q)[OFF], ts.distances(layout)[0, 1:] - distance_A)
-
-    return _search(misfit, matches, goal=28, seed=seed)
+def recovered_map():
+    """A layout with A at the origin that gives all 28 numbers with a Gaussian: DataFrame (5, 2)."""
+    return read("five_points_map")
 
 
-def student_twin(seed=0):
-    """A layout (5, 2) that gives all 20 entries of Q with Student's kernel, not A's distances."""
-    Q = printed_q()[0]
-    return _search(
-        lambda layout: (ts.similarities(layout, "student", "rows") - Q)[OFF],
-        student_matches,
-        goal=20,
-        seed=seed,
-    )
+def student_twin():
+    """A layout that gives all 20 entries of Q with Student's kernel, not A's distances: (5, 2)."""
+    return read("five_points_student_map")
 
 
 def best_student_row(seed=0):
@@ -81,22 +69,3 @@ def best_student_row(seed=0):
     starts = np.random.default_rng(seed).uniform(0, 2 * np.pi, size=(10, 4))
     fits = [least_squares(misfit, start) for start in starts]
     return on_circles(min(fits, key=lambda fit: fit.cost).x)
-
-
-def _search(misfit, score, goal, seed):
-    """Least squares, then random steps that never lose a digit, until the goal is met."""
-    rng = np.random.default_rng(seed)
-
-    def layout(free):
-        return np.vstack([np.zeros(2), free.reshape(4, 2)])
-
-    fit = least_squares(lambda free: misfit(layout(free)) / DIGIT, rng.normal(scale=0.3, size=8))
-    best = layout(fit.x)
-    found = score(best)
-    for _ in range(TRIES):
-        if found == goal:
-            break
-        near = best + rng.normal(scale=rng.choice([3e-5, 1e-4, 3e-4, 1e-3]), size=best.shape)
-        if (now := score(near)) >= found:
-            best, found = near, now
-    return best - best[0]

@@ -19,18 +19,18 @@ class Kernel:
     """A fresh kernel in `folder`; close() ends it and all that it started."""
 
     def __init__(self, folder, seconds):
-        from jupyter_client import KernelManager
+        from .lesson_kernel import Manager  # Jupyter, which only grading needs
 
         self.mark = secrets.token_hex(16)
         quiet = {"IPYTHONDIR": str(folder), "TEACHSNE_GRADES": self.mark}
         env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"} | quiet
         file = str(Path(folder) / f"kernel-{self.mark[:8]}.json")
-        self.manager = KernelManager(kernel_name="python3", connection_file=file)
+        self.manager = Manager(kernel_name="python3", connection_file=file)
         try:
             self.manager.start_kernel(cwd=str(folder), env=env, stdout=DEVNULL, stderr=DEVNULL)
             self.client = self.manager.blocking_client()
             self.client.start_channels()
-            self.client.wait_for_ready(timeout=60)
+            self.client.wait_for_ready(timeout=120)
         except BaseException:
             self.close()
             raise
@@ -95,6 +95,8 @@ class Kernel:
 
     def close(self):
         """End the kernel, its process group, and whatever else bears its mark."""
+        from .lesson_kernel import close_loop
+
         group = getattr(self.manager.provisioner, "pgid", None)
         if hasattr(self, "client"):
             self.client.stop_channels()
@@ -103,20 +105,11 @@ class Kernel:
                 os.killpg(group, signal.SIGKILL)
         with suppress(RuntimeError):  # it never started
             self.manager.shutdown_kernel(now=True)
-        _close_loop()
+        close_loop()
         for _ in range(100):
             if not any(_end(process, self.mark.encode()) for process in _processes()):
                 break
             time.sleep(0.05)
-
-
-def _close_loop():
-    """The thread's event loop, which jupyter_client opens and leaves."""
-    from jupyter_core.utils import ensure_event_loop
-
-    loop = ensure_event_loop()
-    if not loop.is_running():
-        loop.close()
 
 
 def _processes():

@@ -10,6 +10,8 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from teachsne.lesson_kernel import AsyncManager
+
 HERE = Path(__file__).parent.parent / "tutorials"
 LESSONS = sorted(HERE.glob("*.ipynb"))
 GUARD = runpy.run_path(str(HERE / "copies.py"))["GUARD"]
@@ -199,8 +201,13 @@ def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_p
     sliders = sum(c.source.count("plots.slide(") for c in notebook.cells)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED + KEEP_SLIDERS))
     notebook.cells.append(nbformat.v4.new_code_cell(TURN_SLIDERS))
-    folder = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=folder).execute()
+    how = {"kernel_manager_class": AsyncManager, "kernel_name": "python3"}
+    how |= {
+        "timeout": 300,
+        "startup_timeout": 300,
+        "resources": {"metadata": {"path": str(tmp_path)}},
+    }
+    NotebookClient(notebook, **how).execute()
     assert not list(tmp_path.iterdir())
     assert notebook.cells[-1].outputs[0].text == f"{sliders} turned\n"
 

@@ -83,11 +83,10 @@ BROKEN = {
 def test_swapping_one_function_is_seen(monkeypatch, entries, name):
     """σ² for σ, d for d², columns for rows: fewer numbers are reproduced, or what is true moves."""
     monkeypatch.setattr(ts, name, BROKEN[name])
-    monkeypatch.setattr(recovery, "TRIES", 200)
     broken = ts.ledger("001")
     fewer = printed.accounted(broken) < printed.accounted(entries)
     assert fewer or not np.allclose(broken.true, entries.true, atol=1e-4)
-    assert fewer or name == "student"  # it enters what is true of Q, and no printed number
+    assert fewer or name in ("student", "similarities")  # they enter what is true of Q alone
 
 
 def test_without_a_source_it_holds_all_four():
@@ -101,28 +100,6 @@ def test_without_a_source_it_holds_all_four():
 def test_an_unknown_source_is_refused(source):
     with pytest.raises(ValueError, match="source must be one of '000', '001', '002', '003'; got"):
         ts.ledger(source)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_a_gaussian_layout_gives_all_28_printed_numbers(seed):
-    layout = recovery.recover_layout(seed)
-    assert recovery.matches(layout) == 28
-    assert not layout[0].any()
-
-
-@pytest.mark.parametrize("seed", [1, 3])
-def test_a_student_layout_gives_all_20_of_q_but_not_As_distances(seed):
-    twin = recovery.student_twin(seed)
-    assert recovery.student_matches(twin) == 20
-    assert abs(ts.distances(twin)[0, 1:] - recovery.printed_q()[1]).min() > 0.05
-
-
-def test_with_As_distances_imposed_the_best_student_layout_misses_all_20():
-    layout = recovery.best_student_row()
-    assert np.allclose(ts.distances(layout)[0, 1:], recovery.printed_q()[1])
-    off = abs(ts.similarities(layout, "student", "rows") - recovery.printed_q()[0])
-    assert recovery.student_matches(layout) == 0
-    assert 0.016 < off.max() < 0.018
 
 
 def test_no_t_density_reaches_what_is_printed():

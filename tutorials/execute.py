@@ -10,13 +10,17 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from teachsne.lesson_kernel import AsyncManager
+
+HOW = {"kernel_manager_class": AsyncManager, "kernel_name": "python3", "record_timing": False}
+HOW |= {"timeout": 300, "startup_timeout": 300}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def execute(path):
     """Run one lesson in place; no timings, no widget state, no metadata of this machine."""
     lesson = nbformat.read(path, as_version=4)
-    NotebookClient(lesson, timeout=300, kernel_name="python3", record_timing=False).execute()
+    NotebookClient(lesson, **HOW).execute()
     lesson.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for number, cell in enumerate(lesson.cells, start=1):
         cell.id, cell.metadata = f"lesson-{path.stem[:2]}-{number:02d}", {}

@@ -1,0 +1,81 @@
+"""Kernels that start at the same moment do not take each other's channels."""
+
+import ast
+import json
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from teachsne.lesson_kernel import PREFIX, AsyncManager, Manager, close_loop
+
+ROOT = Path(__file__).parent.parent
+AT_ONCE = 20
+
+
+def process_of(kernel):
+    """Start a kernel, ask it for its process and its connection, and end it."""
+    kernel.start_kernel()
+    client = kernel.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=300)
+        said = []
+        client.execute_interactive(
+            "import json, os; from ipykernel.connect import get_connection_info as connection\n"
+            "print(json.dumps([os.getpid(), json.loads(connection())['transport']]))",
+            output_hook=lambda message: said.append(message["content"].get("text", "")),
+            timeout=120,
+        )
+    finally:
+        client.stop_channels()
+        kernel.shutdown_kernel(now=True)
+        close_loop()
+    return json.loads("".join(said))
+
+
+def test_twenty_kernels_started_at_once_all_answer_and_leave_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kernels = [Manager(kernel_name="python3") for _ in range(AT_ONCE)]
+    with ThreadPoolExecutor(AT_ONCE) as together:
+        answers = list(together.map(process_of, kernels))
+    assert len({process for process, _ in answers}) == AT_ONCE
+    assert {transport for _, transport in answers} == {kernels[0].transport}
+    assert list(tmp_path.glob(f"{PREFIX}*")) == []
+
+
+@pytest.mark.parametrize("kind", [Manager, AsyncManager])
+def test_each_kernel_has_a_folder_of_its_own(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folders = {Path(kind(kernel_name="python3").connection_file).parent for _ in range(3)}
+    assert len(folders) == 3
+    assert {folder.parent for folder in folders} == {tmp_path}
+
+
+STARTERS = ("teachsne/stranger.py", "tutorials/execute.py", "tests/test_lessons.py")
+
+
+@pytest.mark.parametrize("file", STARTERS)
+def test_whatever_starts_a_kernel_takes_such_a_manager(file):
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    imported = {
+        (node.module, name.name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    managers = {name for module, name in imported if module and "lesson_kernel" in module}
+    assert managers
+    assert not {name for module, name in imported if module == "jupyter_client"}
+
+
+def test_no_other_file_starts_kernels():
+    code = [*ROOT.glob("teachsne/**/*.py"), *ROOT.glob("tutorials/*.py"), *ROOT.glob("tests/*.py")]
+    starting = {
+        str(file.relative_to(ROOT).as_posix())
+        for file in code
+        if "start_kernel(" in (text := file.read_text(encoding="utf-8"))
+        or "NotebookClient(" in text
+    }
+    assert starting == {*STARTERS, "tests/test_lesson_kernel.py"}

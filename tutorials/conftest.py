@@ -1,0 +1,7 @@
+"""What nbval runs the lessons in: kernels that cannot take each other's channels."""
+
+import nbval.kernel
+
+from teachsne.lesson_kernel import Manager
+
+nbval.kernel.KernelManager = Manager
