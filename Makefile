@@ -1,8 +1,12 @@
 # Two commands do everything: `make walk` and `make test`. Both set up .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
+OTHER ?= python3.13
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300
+QUICK := $(foreach part,walk printed recovery reference distance sigma_search joint_p kernels map_q divergence \
+	gradient descent estimator yoked contrastive warn,tests/test_$(part).py)
 
-.PHONY: walk test test-oldest mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
+.PHONY: walk test test-oldest test-quick mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
 	bench bench-full growth student-copies slides colab links worksheet clean
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
@@ -12,11 +16,15 @@ test: .venv/test.done      ## lint, tests, and every lesson against its stored o
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials --nbval --nbval-current-env \
-		--nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tutorials $(NBVAL)
 
 test-oldest: .venv-oldest/done ## the tests on the oldest versions that pyproject.toml admits
 	.venv-oldest/bin/python -m pytest -q -n 2 --dist worksteal
+
+test-quick: .venv-other/test.done ## walk, ledger, steps, estimators and lessons 00 to 08 on another Python: OTHER=python3.13
+	.venv-other/bin/python -m teachsne
+	.venv-other/bin/python -m pytest -q -n 2 --dist worksteal $(QUICK)
+	.venv-other/bin/python -m pytest -q -n 2 --dist loadfile tutorials/0[0-8]*.ipynb $(NBVAL)
 
 mutants: .venv/test.done   ## break one thing at a time, and count what the tests notice: 10 minutes
 	$(BIN)/python tests/mutants.py
@@ -72,7 +80,7 @@ links: .venv/test.done     ## Binder and Colab links into the README, once pypro
 	$(BIN)/python tutorials/links.py
 
 clean:                     ## remove what the other targets made
-	rm -rf .venv .venv-bench .venv-oldest dist .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-oldest .venv-other dist .pytest_cache .ruff_cache .hypothesis
 
 .venv/walk.done: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -83,6 +91,11 @@ clean:                     ## remove what the other targets made
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[lessons,test]"
 	@touch $@ .venv/walk.done
+
+.venv-other/test.done: pyproject.toml
+	$(OTHER) -m venv --clear .venv-other
+	.venv-other/bin/python -m pip install --quiet --disable-pip-version-check -e ".[lessons,test]"
+	@touch $@
 
 .venv-bench/done: pyproject.toml
 	$(PYTHON) -m venv .venv-bench

@@ -1,6 +1,7 @@
 """The house: what is promised in one file is kept in the others."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -115,3 +116,29 @@ def test_the_readmes_program_prints_what_the_readme_says(capsys):
     (promised,) = re.findall(r"# (\S+)$", program.strip().splitlines()[-1])
     exec(program, {})
     assert capsys.readouterr().out.strip() == promised
+
+
+def test_ci_finds_the_newest_other_python_that_runs(tmp_path):
+    """Not its own, and not a name that stands there and does not run."""
+    bash = shutil.which("bash")
+    for name, body in {
+        "python3.13": "exit 127",
+        "python3.12": f'exec "{sys.executable}" -c "${{2/#import*/pass}}"',
+        "python3.11": f'exec "{sys.executable}" -c "${{2/#import*/pass}}"',
+    }.items():
+        (tmp_path / name).write_text(f"#!{bash}\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    (tmp_path / "bash").symlink_to(bash)  # and no other Python stands beside them
+    search = {"PATH": str(tmp_path), "PYENV_ROOT": str(tmp_path / "none")}
+
+    def found(own):
+        ran = subprocess.run(
+            ["bash", ROOT / ".ci/other-python", own], capture_output=True, text=True, env=search
+        )
+        return ran.returncode, ran.stdout.strip()
+
+    assert found("3.11") == (0, str(tmp_path / "python3.12"))
+    assert found("3.12") == (0, str(tmp_path / "python3.11"))
+    (tmp_path / "python3.12").unlink()
+    (tmp_path / "python3.11").write_text("#!/bin/sh\nexit 1\n")
+    assert found("3.12") == (1, "")

@@ -3,6 +3,7 @@
 import inspect
 import pickle
 import pydoc
+import re
 import subprocess
 import sys
 
@@ -106,7 +107,8 @@ def test_help_shows_the_letters():
 @pytest.mark.parametrize("name", FORMULAS)
 def test_help_of_a_function_has_its_signature_and_its_equation(name):
     text = pydoc.plain(pydoc.render_doc(getattr(ts, name)))
-    assert f"{name}{inspect.signature(getattr(ts, name))}" in text
+    shown, signature = re.sub(r"\s", "", text), inspect.signature(getattr(ts, name))
+    assert re.sub(r"\s", "", f"{name}{signature}") in shown  # Python 3.13 breaks long lines
     assert "$" in text
 
 
