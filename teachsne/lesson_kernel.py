@@ -2,11 +2,13 @@
 
 Over TCP a kernel looks for free ports first and opens them later; of two kernels that start at
 the same moment one may find its port taken, and all cells of its lesson fail. Here the channels
-are files in a new folder of each kernel's own (on Windows, which has none, they stay ports).
+are files in a new folder of each kernel's own. They stay ports on Windows, which has no such
+files, and where the folder's name is longer than the system allows them.
 
 `Manager` goes where a `jupyter_client.KernelManager` goes, `AsyncManager` where nbclient wants one.
 """
 
+import os
 import socket
 import tempfile
 from contextlib import suppress
@@ -17,12 +19,14 @@ from jupyter_core.utils import ensure_event_loop
 from traitlets import HasTraits, default
 
 PREFIX = "lesson-kernel-"
+LONGEST = 90  # bytes of the connection file's path; a channel's may have about 100
 
 
 class _OwnFolder(HasTraits):
     @default("transport")
     def _files_where_the_system_has_them(self):
-        return "ipc" if hasattr(socket, "AF_UNIX") else "tcp"
+        fits = len(os.fsencode(self.connection_file)) <= LONGEST
+        return "ipc" if fits and hasattr(socket, "AF_UNIX") else "tcp"
 
     @default("connection_file")
     def _in_a_new_folder(self):

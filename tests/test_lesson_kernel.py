@@ -2,6 +2,7 @@
 
 import ast
 import json
+import socket
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,22 +36,41 @@ def process_of(kernel):
     return json.loads("".join(said))
 
 
-def test_twenty_kernels_started_at_once_all_answer_and_leave_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+@pytest.fixture
+def folder(monkeypatch):
+    """A folder for temporary files whose name is short, as the system's is, and pytest's is not."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+
+
+def test_twenty_kernels_started_at_once_all_answer_and_leave_nothing(folder):
     kernels = [Manager(kernel_name="python3") for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as together:
         answers = list(together.map(process_of, kernels))
     assert len({process for process, _ in answers}) == AT_ONCE
     assert {transport for _, transport in answers} == {kernels[0].transport}
-    assert list(tmp_path.glob(f"{PREFIX}*")) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", [Manager, AsyncManager])
-def test_each_kernel_has_a_folder_of_its_own(kind, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+def test_each_kernel_has_a_folder_of_its_own(kind, folder):
     folders = {Path(kind(kernel_name="python3").connection_file).parent for _ in range(3)}
     assert len(folders) == 3
-    assert {folder.parent for folder in folders} == {tmp_path}
+    assert {one.parent for one in folders} == {folder}
+    assert kind().transport == ("ipc" if hasattr(socket, "AF_UNIX") else "tcp")
+
+
+def test_where_the_folders_name_is_too_long_for_the_system_a_kernel_takes_ports(
+    tmp_path, monkeypatch
+):
+    long = tmp_path / ("a" * 100)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    kernel = Manager(kernel_name="python3")
+    assert kernel.transport == "tcp"
+    process, transport = process_of(kernel)
+    assert process and transport == "tcp"
 
 
 STARTERS = ("teachsne/stranger.py", "tutorials/execute.py", "tests/test_lessons.py")
