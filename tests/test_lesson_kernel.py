@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from teachsne.lesson_kernel import PREFIX, AsyncManager, Manager, close_loop
+from teachsne.lesson_kernel import AsyncManager, Manager, close_loop
 
 ROOT = Path(__file__).parent.parent
 AT_ONCE = 20
@@ -70,7 +70,8 @@ def test_where_the_folders_name_is_too_long_for_the_system_a_kernel_takes_ports(
     kernel = Manager(kernel_name="python3")
     assert kernel.transport == "tcp"
     process, transport = process_of(kernel)
-    assert process and transport == "tcp"
+    assert process
+    assert transport == "tcp"
 
 
 STARTERS = ("teachsne/stranger.py", "tutorials/execute.py", "tests/test_lessons.py")
