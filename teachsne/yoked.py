@@ -102,6 +102,8 @@ class YokedTSNE(BaseEstimator):
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aims = [objective(X, float, own) for X, own in zip(tables, each, strict=True)]
             Y = np.array([start(X, own) for X, own in zip(tables, each, strict=True)])
+        if given["fixed"] is not None:
+            Y[given["fixed"]] = each[given["fixed"]]["init"]  # held as it is, however wide
         phases = self._phases(len(tables[0]), each[0])
         bonds = springs(given, len(tables), len(tables[0]))
         yoke = Yoke(aims, bonds, given["fixed"], phases[-1].rate)

@@ -7,6 +7,7 @@ from helpers import COUSINS, relative
 from scipy.stats import norm, t
 
 import teachsne as ts
+from teachsne.kernels import unchecked
 
 KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
 D2 = np.array([0, 1e-8, 0.02, 0.5, 1, 7.5, 300])
@@ -21,7 +22,8 @@ def test_one_at_zero_and_falling(kernel):
 @pytest.mark.parametrize("kernel", KERNELS, ids=repr)
 def test_the_pull_is_minus_the_slope_of_the_logarithm(kernel):
     h = 1e-6
-    slope = (kernel.log(D2 + h) - kernel.log(D2 - h)) / (2 * h)
+    log = unchecked(kernel).log  # a step below zero is for the formula alone
+    slope = (log(D2 + h) - log(D2 - h)) / (2 * h)
     assert np.allclose(kernel.pull(D2), -slope, rtol=1e-7)
 
 
@@ -64,4 +66,4 @@ def test_50_digits_agree(name):
 
 def test_equal_kernels_are_equal_and_say_what_they_are():
     assert ts.gaussian(sigma=2) == ts.gaussian(sigma=2) != ts.gaussian(sigma=3)
-    assert repr(ts.heavy_tailed(alpha=2)) == "heavy_tailed(alpha=2)"
+    assert repr(ts.heavy_tailed(alpha=2)) == "heavy_tailed(alpha=2.0)"

@@ -6,7 +6,7 @@ from ..warn import warn_user
 from .arrays import finite
 from .parameters import function, generator, loudness, start
 from .tables import not_negative, refuse_size, square
-from .values import or_none, positive, real, whole, word
+from .values import or_none, positive, processors, real, whole, word
 
 LOSSES = ("negative", "nce", "infonce", "umap")
 FARTHEST = 10  # along the spectrum, where Z̄ stays within float64
@@ -97,7 +97,7 @@ CONTRASTIVE = {
     "random_state": generator,
     "verbose": loudness,
     "callback": or_none(function),
-    "n_jobs": or_none(whole(-(2**31))),
+    "n_jobs": or_none(processors),
 }
 
 

@@ -11,7 +11,18 @@ import numpy as np
 
 from ..warn import warn_user
 from .tables import map_points
-from .values import WrongKind, at_least_one, kernel, or_none, positive, real, switch, whole, word
+from .values import (
+    WrongKind,
+    at_least_one,
+    kernel,
+    or_none,
+    positive,
+    processors,
+    real,
+    switch,
+    whole,
+    word,
+)
 
 
 def settle(parameters, X):
@@ -42,6 +53,12 @@ def rate(value, name, given=None):
     if isinstance(value, str):
         return word("auto")(value, name)
     return positive(value, name)
+
+
+def exaggeration(value, name, given=None):
+    if isinstance(value, str):
+        return word("auto")(value, name)
+    return at_least_one(value, name)
 
 
 def not_below_zero(value, name, given=None):
@@ -133,7 +150,7 @@ def precision(value, name, given=None):
 TSNE = {
     "n_components": whole(1),
     "perplexity": perplexity,
-    "early_exaggeration": at_least_one,
+    "early_exaggeration": exaggeration,
     "learning_rate": rate,
     "max_iter": whole(1),
     "n_iter_without_progress": whole(-1),
@@ -145,7 +162,7 @@ TSNE = {
     "random_state": generator,
     "method": word("auto", "exact", "mesh", "barnes_hut"),
     "angle": between_0_and_1,
-    "n_jobs": or_none(whole(-(2**31))),
+    "n_jobs": or_none(processors),
     "kernel": kernel,
     "normalize": word("joint", "rows"),
     "callback": or_none(function),
