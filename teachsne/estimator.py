@@ -54,7 +54,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     n_jobs: processors that search for neighbours; all else runs on one, to the same bits.
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
-    dtype: "float32" computes t-SNE's forces in single precision, sooner.
+    dtype: "float32" computes t-SNE's forces in single precision, sooner; those of other kernels
+        and sums, and of 20 points or fewer, are always in double.
     schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
         lets go in stages to 160, and comes as far in 600 as classic in 1000 (see `phases`), on
         large data farther; "auto": swift on the mesh.

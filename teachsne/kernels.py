@@ -80,7 +80,8 @@ def length(kernel):
     Where maps start, how long steps are and what is a dot is measured in it, so that a kernel
     twice as wide gives the same map twice as large. (1 where the kernel has no such length.)
     """
-    pull = float(kernel.pull(0.0))
+    with np.errstate(divide="ignore"):  # UMAP's without its ε has none
+        pull = float(kernel.pull(0.0))
     return float(f"{pull**-0.5:.12g}") if 0 < pull < np.inf else 1.0
 
 

@@ -53,6 +53,9 @@ def exaggerated_maps(X, rhos=(1, 2, 4), **parameters):
     X (n, p), rhos from 1 on, parameters of `TSNE`  ->  a dict of maps (n, 2), one a ρ.
     ValueError: as in `TSNE`; ρ below 1.   Source: Böhm, Berens & Kobak (2022).
     """
+    if "exaggeration" in parameters:
+        given = parameters["exaggeration"]
+        raise ValueError(f"exaggeration={given} would replace every ρ; give it as rhos=({given},)")
     return {rho: _exaggerated(X, rho, parameters) for rho in rhos}
 
 

@@ -80,8 +80,8 @@ class YokedTSNE(BaseEstimator):
     def fit(self, Xs, labels=None):
         """Make the maps of [X1, X2, …], tables about the same points in the same order.
 
-        labels (n,): the class of each point, for by_label=True. Whatever ends the descent,
-        Ctrl-C too: what was computed until then is kept.
+        labels (n,): the class of each point, for by_label=True, and of no effect else. Whatever
+        ends the descent, Ctrl-C too: what was computed until then is kept.
         """
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays

@@ -18,7 +18,16 @@ from functools import wraps
 
 import numpy as np
 
-from .contrastive import LOSSES, any_number, any_numbers, few_neighbours, joint, pair_table
+from .contrastive import (
+    LOSSES,
+    any_number,
+    any_numbers,
+    few_neighbours,
+    joint,
+    noise_of_expected,
+    pair_table,
+    z_of_expected,
+)
 from .tables import (
     apart,
     axis,
@@ -57,7 +66,8 @@ from .values import (
 from .yoked import data_sets, like_the_first, sweep, weights
 
 _PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
-_EXPECTED = {"P": joint, "Y": map_of, "n_noise": whole(1)}
+_EXPECTED = {"P": joint, "Y": map_of}
+_OF_LOSS = {"loss": word(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
 
 CHECKS = {
     "squared_distances": {"X": points},
@@ -105,9 +115,9 @@ CHECKS = {
     "infonce": {"D2": pair_table, "kernel": kernel},
     "infonce_slope": {"D2": pair_table, "kernel": kernel},
     "log_z_slope": {"D2": pair_table, "c": positive, "kernel": kernel},
-    "expected_loss": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
-    "expected_gradient": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
-    "expected_log_z_slope": {**_EXPECTED, "z": positive},
+    "expected_loss": {**_EXPECTED, **_OF_LOSS},
+    "expected_gradient": {**_EXPECTED, **_OF_LOSS},
+    "expected_log_z_slope": {**_EXPECTED, "z": positive, "n_noise": whole(1)},
     "partition_function": {"Y": map_points, "kernel": kernel},
     "knn_edges": {"X": rows, "n_neighbors": few_neighbours, "n_jobs": or_none(processors)},
     "spectrum_z": {"s": any_number, "z_tsne": positive, "n": whole(2), "n_noise": whole(1)},

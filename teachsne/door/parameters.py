@@ -18,6 +18,7 @@ from .values import (
     or_none,
     positive,
     processors,
+    read_only,
     real,
     switch,
     whole,
@@ -56,9 +57,8 @@ def rate(value, name, given=None):
 
 
 def exaggeration(value, name, given=None):
-    if isinstance(value, str):
-        return word("auto")(value, name)
-    return at_least_one(value, name)
+    """ "auto", which fits the kernel, or a number."""
+    return value if isinstance(value, str) and value == "auto" else at_least_one(value, name)
 
 
 def not_below_zero(value, name, given=None):
@@ -80,12 +80,35 @@ def metric(value, name, given=None):
             f"{name} must be a word such as 'euclidean', 'cosine' or 'precomputed', or a "
             f"function of two rows; got {value!r}"
         )
-    return value
+    return value if isinstance(value, str | Metric) else Metric(value)
 
 
-def options(value, name, given=None):
+class Metric:
+    """Somebody's function of two rows: it may look at them, and not write."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, a, b, **options):
+        try:
+            return self.function(read_only(a), read_only(b), **options)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(
+                    "metric writes into the rows that it is given; it must leave them as they are, "
+                    "and return a number"
+                ) from error
+            raise
+
+
+def options(value, name, given):
     if not isinstance(value, dict):
         raise WrongKind(f"{name} must be a dict of the metric's arguments, got {value!r}")
+    if value and given["metric"] in ("euclidean", "precomputed"):
+        raise ValueError(
+            f"{name}={value!r} has no effect: metric={given['metric']!r} takes no arguments; leave "
+            f"{name}=None, or choose another metric, such as 'minkowski' with {{'p': 3}}"
+        )
     return value
 
 

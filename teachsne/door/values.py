@@ -142,7 +142,9 @@ def slope(value, name, given=None):
             found = np.asarray(value(Y), dtype=float)
         except ValueError as error:
             if "read-only" in str(error):
-                raise ValueError(f"{name} writes into Y; it must leave Y as it is, and {RETURN}") from error
+                raise ValueError(
+                    f"{name} writes into Y; it must leave Y as it is, and {RETURN}"
+                ) from error
             raise
         if found.shape != Y.shape:
             raise ValueError(

@@ -32,14 +32,14 @@ from .tree import Tree
 CELL = 0.35  # side of a mesh cell: the force errs by about 1 %, and by less on finer meshes
 FEWEST = 64  # cells across a small map
 MOST = 4096  # across the largest
-LONELY = 0.1  # Z for a point, below which the mesh's error of .004 is felt
+LONELY = 1.0  # Z for a point, below which the mesh's error of .004 is felt
 PAIRS = 2**22  # that points beyond the mesh may make
 POINTS = 8_192  # spread and gathered at a time
 
 
-def reach(n):
+def reach(n, cell=CELL):
     """How wide a mesh is worth its while: farther out a tree of n points is sooner done."""
-    return min(MOST * CELL, max(150.0, 6 * np.sqrt(n)))
+    return min(MOST * cell, max(150.0, 4 * np.sqrt(n)))
 
 
 class Mesh:
@@ -50,14 +50,14 @@ class Mesh:
 
     def push(self, Y):
         """push (n, 2) and Z at the map Y (n, 2)."""
-        if np.ptp(Y, axis=0).max() > reach(len(Y)):
+        if np.ptp(Y, axis=0).max() > reach(len(Y), self.cell):
             return self._push_apart(Y)
         push, Z = self._push_near(Y)
         return (push, Z) if LONELY * len(Y) < Z else Tree(Y).push()
 
     def _push_apart(self, Y):
         """A mesh for those around the middle, and all pairs of the few others; or a tree."""
-        near = (abs(Y - np.median(Y, axis=0)) <= reach(len(Y)) / 2).all(axis=1)
+        near = (abs(Y - np.median(Y, axis=0)) <= reach(len(Y), self.cell) / 2).all(axis=1)
         if (~near).sum() * len(Y) > PAIRS or near.sum() < 2:
             return Tree(Y).push()
         push, Z = np.empty(Y.shape), 0.0

@@ -87,7 +87,8 @@ class Tree:
 
 def _ends(n, level):
     """Where each box of a level ends among the ordered points."""
-    return np.arange(2**level + 1, dtype=np.int64) * n // 2**level
+    ends = np.arange(2**level + 1, dtype=np.int64) * n // 2**level  # n² needs more than 32 bits
+    return ends.astype(np.intp)
 
 
 def _halved(Y, depth):
