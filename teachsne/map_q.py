@@ -39,8 +39,8 @@ def log_similarities(Y, kernel=student, normalize="joint"):
     The logarithm stays finite where q itself is too small for a float: a Gaussian's at 40
     widths, say. Y, kernel, normalize as in `similarities`  ->  (n, n), −∞ on the diagonal.
     """
-    axis = {"joint": None, "rows": 1}[normalize]
+    axis = 1 if normalize == "rows" else None
     logW = kernel.log(squared_distances(Y))
-    np.fill_diagonal(logW, -np.inf)
+    logW[np.diag_indices(len(Y))] = -np.inf
     top = logW.max(axis=axis, keepdims=True)
     return logW - top - np.log(np.exp(logW - top).sum(axis=axis, keepdims=True))
