@@ -268,6 +268,7 @@ def flung(width, n=3000):
 WIDE = {f"five points at {width:g}": flung(width) for width in (1e4, 1e6, 1e9, 1e100)}
 WIDE |= {f"a map of {width:g}": width * cloud(3000, 2) for width in (1e3, 1e5, 1e9)}
 WIDE |= {f"clusters over {width:g}": spread(3000, width) for width in (400, 1e4)}
+WIDE |= {"tight clumps": np.repeat(1e4 * cloud(50, 2), 64, 0) + 0.03 * cloud(3200, 2)}
 WIDE |= {"lonely points": 20 * cloud(40, 2), "two dots": np.repeat([[0.0, 0], [1e6, 0]], 1500, 0)}
 
 
