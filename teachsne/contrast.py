@@ -24,9 +24,10 @@ A table of pairs is D2 (b, 1 + m): in each row an edge, and then its noise.
 
 import numpy as np
 
-from .kernels import inverse_square, student
+from .kernels import inverse_square, student, unchecked
 
 KERNELS = {"nce": student, "negative": student, "umap": inverse_square(), "infonce": student}
+KERNELS = {loss: unchecked(kernel) for loss, kernel in KERNELS.items()}
 
 
 def log_sigmoid(x):
@@ -110,8 +111,9 @@ def infonce(D2, kernel=student):
     ValueError: D2 negative or with gaps.   Source: van den Oord et al. (2018).
     """
     logw = kernel.log(D2)
-    top = logw.max(axis=1)
-    return top + np.log(np.exp(logw - top[:, None]).sum(axis=1)) - logw[:, 0]
+    top = logw[:, 1:].max(axis=1)
+    others = top + np.log(np.exp(logw[:, 1:] - top[:, None]).sum(axis=1))
+    return -log_sigmoid(logw[:, 0] - others)
 
 
 def infonce_slope(D2, kernel=student):

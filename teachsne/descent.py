@@ -22,6 +22,17 @@ class State(NamedTuple):
     gains: np.ndarray
 
 
+class Diverged(FloatingPointError):
+    """A step that is not finite: what happened, at which iteration, and what helps."""
+
+    def __init__(self, what, iteration, remedy):
+        super().__init__(f"{what}; {remedy}")
+        self.what, self.iteration, self.remedy = what, iteration, remedy
+
+    def __reduce__(self):  # so that it travels from another process
+        return Diverged, (self.what, self.iteration, self.remedy)
+
+
 def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
     r"""$\Delta_t = \mu \Delta_{t-1} - \eta\, g_t \odot \nabla_t, \quad Y_{t+1} = Y_t + \Delta_t$
 
@@ -46,16 +57,25 @@ def descend(gradient, Y, learning_rate, momentum=0.8, gains=True):
 
 
 def _slope_at(Y, gradient, iteration, learning_rate):
-    """The gradient at Y; where either is not finite, iteration and learning rate are to blame."""
-    if np.vdot(Y, Y) < 1e300:  # farther out a square overflows; NaN is not below anything
+    """The gradient at Y, which may not be written to; before a step it is not the rate's fault."""
+    Y.flags.writeable = False
+    fits = np.vdot(Y, Y) < 1e300  # farther out a square overflows; NaN is not below anything
+    if fits:
         with np.errstate(all="ignore"):
             slope = np.array(gradient(Y), dtype=float)
             if np.vdot(slope, slope) < np.inf:
                 return slope
-    raise FloatingPointError(
-        f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}; "
-        "use a smaller learning_rate"
-    )
+    if iteration:
+        what = f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}"
+        raise Diverged(what, iteration, "use a smaller learning_rate")
+    what = f"the gradient at the start is not finite, before any step; the start is {_size(Y)}"
+    remedy = "start from a smaller map (a deviation of 1e-4 is usual) or mend the gradient"
+    raise Diverged(what if fits else f"the start is {_size(Y)}, too wide to be squared", 0, remedy)
+
+
+def _size(Y):
+    with np.errstate(all="ignore"):
+        return f"{np.ptp(Y, axis=-2).max():.3g} wide"
 
 
 def next_gains(gain, update, slope):

@@ -23,6 +23,7 @@ from .contrast import rival, table_loss
 from .fast.sampling import forces, gather
 from .noise import batches
 
+FARTHEST = 1e300  # Σ|z|², from which on a square overflows
 LOOKED_AT = 65_536  # edges at once, where the loss is measured
 
 
@@ -70,6 +71,11 @@ def follow(phases, edges, Y, given):
     FloatingPointError: a map that is no longer finite, with its epoch and learning rate.
     """
     z, done, noise = Y[:, 0] + 1j * Y[:, 1], 0, Noise(edges, len(Y), given)
+    if not np.vdot(z, z).real < FARTHEST:
+        raise FloatingPointError(
+            f"init is {np.ptp(Y, axis=0).max():.3g} wide, too far apart for its distances to be "
+            "squared; give a smaller map (a deviation of 1 is usual)"
+        )
     first = next(phase for phase in phases if phase.epochs)
     yield _epoch(0, first, z, given["learning_rate"], noise)
     for phase in phases:
@@ -118,7 +124,7 @@ def _epoch(done, phase, z, rate, noise):
 
 
 def _refuse_overflow(z, Z, epoch, rate):
-    if not (np.vdot(z, z).real < 1e300 and 0 < Z < np.inf):
+    if not (np.vdot(z, z).real < FARTHEST and 0 < Z < np.inf):
         raise FloatingPointError(
             f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
             "use a smaller learning_rate"

@@ -14,11 +14,15 @@ from threadpoolctl import threadpool_limits
 
 from .door.parameters import settle
 from .door.tables import rows
+from .kernels import length
 from .metric import to_unit_scale
-from .objective import objective
+from .objective import objective, road
 from .phases import follow, plan
 from .record import Record, shown
-from .start import first_map
+from .start import TINY, first_map
+from .warn import warn_user
+
+WIDEST = 1000.0  # a start on the mesh: no pair's pull is worth a step there
 
 
 class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
@@ -29,16 +33,19 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
     n_components: of the map, usually 2.
     perplexity: how many neighbours a point looks at, 1 to n − 1; 5 to 50 is usual.
-    early_exaggeration: how much stronger attraction is at first (see `schedule`).
+    early_exaggeration: how much stronger attraction is at first (see `schedule`). "auto" is 12,
+        scikit-learn's, for t-SNE, and 1, which is none, for a Gaussian and other tails lighter
+        than Student's: their maps do not open again once 12 has drawn them into a dot.
     learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50) for t-SNE, and
         less for the steeper losses of its cousins. (Swift: n / 4 / the stage's exaggeration.)
     max_iter: updates in all, at least 1.
     n_iter_without_progress, min_grad_norm: the descent stops where the loss has found no
-        new low for so many iterations, or where its slope is that small. It is looked at
-        every 50 iterations.
+        new low for so many iterations, or where its slope is that small (in nats for a length
+        of the kernel, which is 1 for t-SNE). It is looked at every 50 iterations.
     metric, metric_params: of scikit-learn's `pairwise_distances`; "precomputed" where X
         holds the distances, which are not squared yet and are never written to.
-    init: "pca", "random", or an array (n, n_components).
+    init: "pca", "random", both of a deviation of 1e-4, or an array (n, n_components). On the
+        mesh an array wider than 1000 is brought to that deviation, with a warning.
     verbose: True shows a progress bar.
     random_state: a seed, for init="random". "pca" is the same each time.
     method: "exact" for all pairs; "mesh" for large n, with pushes to about 1 % and pulls of the
@@ -47,7 +54,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     n_jobs: processors that search for neighbours; all else runs on one, to the same bits.
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
-    dtype: "float32" computes t-SNE's forces in single precision, sooner.
+    dtype: "float32" computes t-SNE's forces in single precision, sooner; those of other kernels
+        and sums, and of 20 points or fewer, are always in double.
     schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
         lets go in stages to 160, and comes as far in 600 as classic in 1000 (see `phases`), on
         large data farther; "auto": swift on the mesh.
@@ -68,7 +76,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         n_components=2,
         *,
         perplexity=30.0,
-        early_exaggeration=12.0,
+        early_exaggeration="auto",
         learning_rate="auto",
         max_iter=1000,
         n_iter_without_progress=300,
@@ -158,11 +166,28 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
 
 def start(points, given):
+    """Where the map starts, in the kernel's own unit."""
     if not isinstance(given["init"], str):
-        return given["init"]
-    return first_map(
-        to_unit_scale(points), given["init"], given["n_components"], given["random_state"]
+        return usable(given["init"], given)
+    size = TINY * length(given["kernel"])
+    asked = given["init"], given["n_components"], given["random_state"]
+    return first_map(to_unit_scale(points), *asked, size=size)
+
+
+def usable(Y, given):
+    """An init from which t-SNE can start: so wide a one that no point feels another shrinks.
+
+    As in openTSNE, its first coordinate gets the usual deviation. Exact fits take it as it is.
+    """
+    if (width := np.ptp(Y, axis=0).max()) <= WIDEST or road(len(Y), given) != "mesh":
+        return Y
+    warn_user(
+        f"init is {width:.4g} wide, where t-SNE's maps are some 10 to 300: so far apart no point "
+        f"feels another. It is rescaled to a deviation of {TINY:g}; give init / {width / TINY:.2g} "
+        "to do so yourself, or method='exact' to start from it as it is"
     )
+    Y = (Y - Y.mean(axis=0)) / width
+    return TINY / Y.std(axis=0).max() * Y
 
 
 def own_precision(X):

@@ -24,30 +24,35 @@ from .contrast import (
     sigmoid,
 )
 from .distance import squared_distances
-from .map_q import similarities
+from .kernels import student
+from .map_q import log_similarities, similarities
+
+NOISE = 5  # pairs beside an edge, where nothing else is said
 
 
-def expected_loss(P, Y, loss="negative", z_bar=None, n_noise=5):
+def expected_loss(P, Y, loss="negative", z_bar=None, n_noise=None):
     r"""$\sum p_{ij} \log(1 + c / w_{ij}) + m \xi \sum_{i \ne j} \log(1 + w_{ij} / c)$
 
     The mean of a contrastive loss for one edge and its m noise pairs, with nothing sampled.
     For "infonce" all pairs compete: −Σ p log q, the cross-entropy of t-SNE.
 
     P (n, n), all pairs sum to 1; Y (n, d); loss: "negative", "nce", "umap" or "infonce";
-    z_bar: Z̄, or Z for "nce"; None is n(n−1)/m, UMAP's; n_noise m  ->  a number, in nats.
-    ValueError: P and Y of different n, pairs that do not sum to 1, z_bar not positive.
+    z_bar: Z̄, or Z for "nce"; None is n(n−1)/m, UMAP's; n_noise: m, None is 5  ->  a number,
+    in nats.
+    ValueError: P and Y of different n, pairs that do not sum to 1, z_bar not positive, or
+    z_bar for "umap", z_bar or n_noise for "infonce", which have none.
     Source: Damrich et al. (2023).
     """
     D2, pairs, kernel = _pairs(Y, loss)
+    n_noise = n_noise or NOISE
     if loss == "infonce":
-        Q = similarities(Y, kernel)
-        return float(-(P[P > 0] * np.log(Q[P > 0])).sum())
+        return float(-(P[P > 0] * log_similarities(Y, kernel)[P > 0]).sum())
     c = _rival(z_bar, len(P), n_noise)
     pushes = repulsion(D2[pairs], c, kernel).sum() * n_noise / pairs.sum()
     return float((P * attraction(D2, c, kernel))[pairs].sum() + pushes)
 
 
-def expected_gradient(P, Y, loss="negative", z_bar=None, n_noise=5):
+def expected_gradient(P, Y, loss="negative", z_bar=None, n_noise=None):
     r"""$\partial L / \partial y_i = 2 \sum_j (s_{ij} + s_{ji})(y_i - y_j)$
 
     The stiffness s of a pair is what the loss does to its d²: p (1 − σ) pull − m ξ σ pull,
@@ -57,6 +62,7 @@ def expected_gradient(P, Y, loss="negative", z_bar=None, n_noise=5):
     ValueError: as there.   Source: Damrich et al. (2023).
     """
     D2, pairs, kernel = _pairs(Y, loss)
+    n_noise = n_noise or NOISE
     if loss == "infonce":
         stiffness = (P - similarities(Y, kernel)) * kernel.pull(D2)
     else:
@@ -81,7 +87,7 @@ def expected_log_z_slope(P, Y, z, n_noise=5):
     return float((P * sigmoid(-logit))[pairs].sum() - believed)
 
 
-def partition_function(Y, kernel="student"):
+def partition_function(Y, kernel=student):
     r"""$Z = \sum_{i \ne j} w_{ij}$, over ordered pairs
 
     What t-SNE divides by. n(n−1) where all points are one dot, nearly 0 where all are far apart.
@@ -90,7 +96,8 @@ def partition_function(Y, kernel="student"):
     ValueError: Y as in `squared_distances`.   Source: van der Maaten & Hinton (2008).
     """
     W = np.exp(kernel.log(squared_distances(Y)))
-    return float(W.sum() - np.trace(W))
+    np.fill_diagonal(W, 0)  # nobody with himself: beside these n, far pairs would be lost
+    return float(W.sum())
 
 
 def _pairs(Y, loss):

@@ -12,18 +12,86 @@ very small numbers survive only as differences of logarithms.
 """
 
 from dataclasses import dataclass
+from functools import wraps
+from types import SimpleNamespace
 
 import numpy as np
 
 from .door.tables import not_negative
-from .door.values import positive, width
+from .door.values import positive, read_only, real, width
 
 
 class Kernel:
-    """w(d²): call it with squared distances of any shape, get weights of the same shape."""
+    """w(d²): call it with squared distances of any shape, get weights of the same shape.
+
+    A kernel has two formulas, `log` and `pull`. What they are given is checked: a negative
+    distance, NaN or text is refused. `unchecked` leaves that out, for a step of a descent.
+    """
+
+    def __init_subclass__(cls):
+        for name in {"log", "pull"} & vars(cls).keys():
+            setattr(cls, name, _checked(vars(cls)[name]))
 
     def __call__(self, D2):
-        return np.exp(self.log(not_negative(D2, "D2")))
+        return np.exp(self.log(D2))
+
+    def _keep(self, **clean):
+        """Parameters as plain floats, so that equal kernels are equal, and have a hash."""
+        for name, value in clean.items():
+            object.__setattr__(self, name, value)
+
+
+def _checked(formula):
+    @wraps(formula)
+    def checked(self, D2):
+        return formula(self, read_only(not_negative(D2, "D2")))
+
+    return checked
+
+
+class Foreign:
+    """A kernel that is no `Kernel`, with a `log` and a `pull`: it may look, and not write."""
+
+    def __init__(self, kernel):
+        self.kernel = kernel
+
+    def log(self, D2):
+        return self.kernel.log(read_only(D2))
+
+    def pull(self, D2):
+        return self.kernel.pull(read_only(D2))
+
+
+def unchecked(kernel):
+    """The formulas alone, for squared distances that this package has made itself."""
+    if not isinstance(kernel, Kernel):
+        return kernel
+    return SimpleNamespace(log=_formula(kernel, "log"), pull=_formula(kernel, "pull"))
+
+
+def _formula(kernel, name):
+    method = getattr(type(kernel), name)
+    return getattr(method, "__wrapped__", method).__get__(kernel)
+
+
+def length(kernel):
+    """The distance at which a kernel bends: Student's is 1, a Gaussian's √2 σ.
+
+    Where maps start, how long steps are and what is a dot is measured in it, so that a kernel
+    twice as wide gives the same map twice as large. (1 where the kernel has no such length.)
+    """
+    with np.errstate(divide="ignore"):  # UMAP's without its ε has none
+        pull = float(kernel.pull(0.0))
+    return float(f"{pull**-0.5:.12g}") if 0 < pull < np.inf else 1.0
+
+
+def light_tailed(kernel):
+    """Do its tails fall faster than Student's?   lim d² pull = α > 1
+
+    The power of a heavy tail is α, the Gaussian's is infinite.
+    """
+    far = 1e12 * length(kernel) ** 2
+    return not float(kernel.pull(far)) * far < 1 + 1e-6
 
 
 @dataclass(frozen=True)
@@ -37,13 +105,13 @@ class gaussian(Kernel):
     sigma: float = 0.5**0.5
 
     def __post_init__(self):
-        width(self.sigma, "sigma")
+        self._keep(sigma=width(self.sigma, "sigma"))
 
     def log(self, D2):
         return -D2 / (2 * self.sigma**2)
 
     def pull(self, D2):
-        return np.full_like(not_negative(D2, "D2"), 1 / (2 * self.sigma**2))
+        return np.full_like(D2, 1 / (2 * self.sigma**2))
 
 
 @dataclass(frozen=True)
@@ -57,13 +125,13 @@ class heavy_tailed(Kernel):
     alpha: float = 1.0
 
     def __post_init__(self):
-        positive(self.alpha, "alpha")
+        self._keep(alpha=positive(self.alpha, "alpha"))
 
     def log(self, D2):
         return -self.alpha * np.log1p(D2 / self.alpha)
 
     def pull(self, D2):
-        return 1 / (1 + not_negative(D2, "D2") / self.alpha)
+        return 1 / (1 + D2 / self.alpha)
 
 
 @dataclass(frozen=True)
@@ -77,13 +145,15 @@ class inverse_square(Kernel):
     epsilon: float = 0.001
 
     def __post_init__(self):
-        not_negative(self.epsilon, "epsilon")
+        if (epsilon := real(self.epsilon, "epsilon")) < 0:
+            raise ValueError(f"epsilon must not be negative, got {self.epsilon}")
+        self._keep(epsilon=epsilon)
 
     def log(self, D2):
         return -np.log(D2 + self.epsilon)
 
     def pull(self, D2):
-        return 1 / (not_negative(D2, "D2") + self.epsilon)
+        return 1 / (D2 + self.epsilon)
 
 
 student = heavy_tailed(alpha=1.0)  # w = 1 / (1 + d²), the kernel of t-SNE

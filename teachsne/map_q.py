@@ -31,3 +31,16 @@ def similarities(Y, kernel=student, normalize="joint"):
     np.fill_diagonal(logW, -np.inf)
     W = np.exp(logW - logW.max(axis=axis, keepdims=True))
     return W / W.sum(axis=axis, keepdims=True)
+
+
+def log_similarities(Y, kernel=student, normalize="joint"):
+    r"""$\log q_{ij} = \log w_{ij} - \log \sum w$
+
+    The logarithm stays finite where q itself is too small for a float: a Gaussian's at 40
+    widths, say. Y, kernel, normalize as in `similarities`  ->  (n, n), −∞ on the diagonal.
+    """
+    axis = 1 if normalize == "rows" else None
+    logW = kernel.log(squared_distances(Y))
+    logW[np.diag_indices(len(Y))] = -np.inf
+    top = logW.max(axis=axis, keepdims=True)
+    return logW - top - np.log(np.exp(logW - top).sum(axis=axis, keepdims=True))

@@ -27,7 +27,15 @@ def knn_edges(X, n_neighbors=15, n_jobs=None):
 
     n = len(X)
     near, _ = near_squares(X, n_neighbors, n_jobs=n_jobs)
-    heads, tails = np.repeat(np.arange(n), n_neighbors), near.ravel().astype(np.int64)
+    return both_ways(np.repeat(np.arange(n), n_neighbors), near.ravel(), n)
+
+
+def both_ways(heads, tails, n):
+    """Edges and their opposites, each once, sorted.   (e,), (e,)  ->  (≤ 2e, 2)
+
+    Each becomes one number below n², which 32 bits hold to n = 46 340 alone.
+    """
+    heads, tails = heads.astype(np.int64), tails.astype(np.int64)
     both = np.concatenate([heads * n + tails, tails * n + heads])
     return np.column_stack(np.divmod(np.unique(both), n))
 
@@ -41,7 +49,7 @@ def edge_probabilities(edges, n):
 
 def noise_pairs(n, shape, random):
     """Ordered pairs of n points, uniform, no point with itself: heads and tails of that shape."""
-    heads, tails = random.integers(n, size=shape), random.integers(n - 1, size=shape)
+    heads, tails = (random.integers(most, size=shape, dtype=np.int64) for most in (n, n - 1))
     tails += tails >= heads  # the others of `heads`, all alike
     return heads, tails
 

@@ -10,6 +10,8 @@ compact clumps, and the large picture. (Published programs take 100 n for Z₀, 
 data; then the two ends meet at n = 100 m, and for fewer points they change places.)
 """
 
+import warnings
+
 from threadpoolctl import threadpool_limits
 
 from .estimator import TSNE
@@ -53,10 +55,16 @@ def exaggerated_maps(X, rhos=(1, 2, 4), **parameters):
     X (n, p), rhos from 1 on, parameters of `TSNE`  ->  a dict of maps (n, 2), one a ρ.
     ValueError: as in `TSNE`; ρ below 1.   Source: Böhm, Berens & Kobak (2022).
     """
+    if "exaggeration" in parameters:
+        given = parameters["exaggeration"]
+        raise ValueError(f"exaggeration={given} would replace every ρ; give it as rhos=({given},)")
     return {rho: _exaggerated(X, rho, parameters) for rho in rhos}
 
 
 def _exaggerated(X, rho, parameters):
     """12 times the attraction at first would leave a dot, where 4 times are slow to open it."""
     early = {} if rho == 1 else {"early_exaggeration": rho}
-    return TSNE(**early | {"exaggeration": rho} | parameters).fit_transform(X)
+    with warnings.catch_warnings():
+        if rho > 1:  # a dot is one of the answers here, and no accident
+            warnings.filterwarnings("ignore", "the map ends as a dot", UserWarning)
+        return TSNE(**early | {"exaggeration": rho} | parameters).fit_transform(X)

@@ -80,8 +80,8 @@ class YokedTSNE(BaseEstimator):
     def fit(self, Xs, labels=None):
         """Make the maps of [X1, X2, …], tables about the same points in the same order.
 
-        labels (n,): the class of each point, for by_label=True. Whatever ends the descent,
-        Ctrl-C too: what was computed until then is kept.
+        labels (n,): the class of each point, for by_label=True, and of no effect else. Whatever
+        ends the descent, Ctrl-C too: what was computed until then is kept.
         """
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays
@@ -102,6 +102,8 @@ class YokedTSNE(BaseEstimator):
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aims = [objective(X, float, own) for X, own in zip(tables, each, strict=True)]
             Y = np.array([start(X, own) for X, own in zip(tables, each, strict=True)])
+        if given["fixed"] is not None:
+            Y[given["fixed"]] = each[given["fixed"]]["init"]  # held as it is, however wide
         phases = self._phases(len(tables[0]), each[0])
         bonds = springs(given, len(tables), len(tables[0]))
         yoke = Yoke(aims, bonds, given["fixed"], phases[-1].rate)

@@ -145,6 +145,8 @@ def test_from_a_certain_exaggeration_on_the_map_is_a_dot():
     below, above = ts.exaggerated_maps(
         data, (0.8 * critical, 1.2 * critical), perplexity=5
     ).values()
+    with pytest.warns(UserWarning, match="the map ends as a dot"):  # who asks TSNE is told
+        ts.TSNE(perplexity=5, exaggeration=1.2 * critical).fit(data)
     assert np.ptp(above) < 1e-3
     assert np.ptp(below) > 0.1
 
@@ -326,3 +328,31 @@ def test_bad_numbers_of_the_spectrum_are_refused():
         ts.spectrum_z(0.5, 0, 30)
     with pytest.raises(ValueError, match="exaggeration"):
         ts.exaggerated_maps(X, (0.5,), perplexity=5)
+
+
+# ------------------------------------------------------------------ the ends of float64
+
+
+@pytest.mark.parametrize("init", ["pca", "random"])
+@pytest.mark.parametrize("scale", [1e-300, 1e300, 1.7e308])
+def test_points_at_the_ends_of_float64_make_the_same_map(scale, init):
+    data = np.vstack([[[1, 0], [-1, 0]], np.random.default_rng(3).uniform(-1, 1, size=(6, 2))])
+    given = {"z_bar": 5.0, "n_neighbors": 2, "n_epochs": 2, "init": init, "random_state": 0}
+    plain = ts.ContrastiveTSNE(**given).fit_transform(data)
+    assert np.allclose(ts.ContrastiveTSNE(**given).fit_transform(scale * data), plain, rtol=1e-6)
+    assert np.array_equal(ts.knn_edges(scale * data, 2), ts.knn_edges(data, 2))
+    assert 0 < ts.tsne_partition(scale * data) < 8 * 7
+
+
+def test_an_init_too_wide_to_be_squared_is_told_by_its_width():
+    init = 1e149 * np.random.default_rng(0).normal(size=(60, 2))
+    init[0] = 9e149
+    with pytest.raises(
+        FloatingPointError, match=r"init is .*e\+150 wide.*a deviation of 1 is usual"
+    ):
+        ts.ContrastiveTSNE(z_bar=5.0, n_neighbors=2, init=5e149 * np.sign(init)).fit(cloud(60, 3))
+
+
+def test_a_lasting_exaggeration_is_set_by_rhos_alone():
+    with pytest.raises(ValueError, match=r"exaggeration=3 would replace every ρ; give it as rhos"):
+        ts.exaggerated_maps(cloud(30, 3), (1, 2), exaggeration=3)

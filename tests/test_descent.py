@@ -1,5 +1,6 @@
 """Descent: the rule by hand, states that stay as they were, and failures that say where."""
 
+import pickle
 from itertools import islice
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from helpers import aim, cloud, floats
 
 import teachsne as ts
-from teachsne.descent import next_gains
+from teachsne.descent import Diverged, descend, next_gains
 
 
 def bowl(Y):
@@ -121,3 +122,33 @@ def test_leaving_early_leaves_what_was_computed():
         if state.iteration == 3:
             break
     assert [state.iteration for state in seen] == [0, 1, 2, 3]
+
+
+def test_a_gradient_that_writes_into_the_map_is_refused_and_nothing_moves():
+    Y = cloud(4, 2)
+    copy = Y.copy()
+
+    def writes(map_):
+        map_[:] = 0
+        return map_
+
+    with pytest.raises(ValueError, match="gradient writes into Y; it must leave Y as it is"):
+        next(ts.descend(writes, Y, 0.1))
+    with pytest.raises(ValueError, match="read-only"):
+        next(descend(writes, Y, 0.1))
+    assert np.array_equal(Y, copy)
+
+
+def test_a_start_that_fails_is_not_laid_to_the_learning_rate():
+    with pytest.raises(FloatingPointError, match=r"the start is 1e\+151 wide, too wide") as told:
+        next(descend(bowl, np.array([[0.0], [1e151]]), 0.1))
+    assert "learning_rate" not in str(told.value)
+    with pytest.raises(FloatingPointError, match="gradient at the start is not finite") as told:
+        next(ts.descend(lambda Y: Y * np.nan, cloud(4, 2), 0.1))
+    assert "learning_rate" not in str(told.value)
+
+
+def test_a_failure_travels_between_processes():
+    error = Diverged("iteration 3 is no longer finite", 3, "use a smaller learning_rate")
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.iteration) == (str(error), 3)

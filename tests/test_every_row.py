@@ -378,7 +378,7 @@ MANY = cloud(40, 4)
 fine(ROW, "TSNE", **LONG)
 for how in ({"method": "exact"}, {"dtype": "float32"}, {"n_components": 3}):
     fine(ROW, "TSNE", X=MANY, **LONG, **how)
-refuse(ROW, "TSNE", BLOWN, FloatingPointError, X=MANY, method="mesh", **LONG)
+fine(ROW, "TSNE", X=MANY, method="mesh", **LONG)
 
 ROW = "init, and words that nobody knows"
 SHAPED = r"init must be 'pca', 'random' or an array.*of shape \(6, 2\); got "

@@ -108,8 +108,10 @@ def test_a_dot_has_all_pairs_in_its_partition_function():
 # ------------------------------------------------------------------ oracles
 
 
-@pytest.mark.parametrize("z_bar", [None, 0.3, 11.0])
-@pytest.mark.parametrize("loss", LOSSES)
+WITH_Z = [(loss, z_bar) for loss in ("nce", "negative") for z_bar in (0.3, 11.0)]
+
+
+@pytest.mark.parametrize(("loss", "z_bar"), [*((loss, None) for loss in LOSSES), *WITH_Z])
 def test_every_gradient_agrees_with_central_differences(loss, z_bar):
     numeric = central_differences(lambda Y: ts.expected_loss(P, Y, loss, z_bar), Y)
     slope = ts.expected_gradient(P, Y, loss, z_bar)
@@ -154,3 +156,28 @@ def test_bad_input_is_refused_with_a_reason():
         ts.expected_log_z_slope(P, Y, 0)
     with pytest.raises(ValueError, match="7"):
         ts.expected_loss(P, Y[:6])
+
+
+@pytest.mark.parametrize("name", ["expected_loss", "expected_gradient"])
+def test_what_a_loss_would_ignore_is_refused(name):
+    function = getattr(ts, name)
+    for loss in ("umap", "infonce"):
+        with pytest.raises(ValueError, match=f"z_bar=4 has no effect: loss='{loss}'.*z_bar=None"):
+            function(P, Y, loss, z_bar=4)
+    with pytest.raises(ValueError, match=r"n_noise=3 has no effect: loss='infonce'.*n_noise=None"):
+        function(P, Y, "infonce", n_noise=3)
+    for loss in ("nce", "negative", "umap"):
+        assert np.array_equal(function(P, Y, loss), function(P, Y, loss, n_noise=5))
+
+
+def test_the_partition_function_of_far_points_is_not_lost_beside_their_number():
+    pair = [[0.0, 0.0], [1e12, 0.0]]
+    assert np.isclose(ts.partition_function(pair), 2e-24, rtol=1e-14)
+    assert np.isclose(
+        ts.partition_function([[0.0], [30.0]], "gaussian"), 2 * np.exp(-900), rtol=1e-12
+    )
+    assert np.isclose(ts.partition_function(pair, ts.inverse_square(0)), 2e-24, rtol=1e-14)
+
+
+def test_infonce_keeps_the_digits_of_a_loss_next_to_nothing():
+    assert np.isclose(ts.infonce([[0.0, 1e20, 1e20]])[0], 2e-20, rtol=1e-14)

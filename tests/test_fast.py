@@ -6,11 +6,12 @@ from helpers import aim, cloud
 from scipy.sparse import csr_array
 
 import teachsne as ts
-from teachsne.fast import neighbours, tiles
+from teachsne.fast import neighbours, tiles, tree
 from teachsne.fast.attraction import Edges
-from teachsne.fast.mesh import Mesh
+from teachsne.fast.mesh import Mesh, reach
 from teachsne.fast.springs import AllPairs, Few, NearPairs
 from teachsne.fast.tiles import Tiles, partition
+from teachsne.fast.tree import Tree
 from teachsne.objective import MANY, near_similarities, road
 
 SIZES = [2, 5, 30, 191, 192, 193, 500]  # below, at and above a tile's side
@@ -247,10 +248,79 @@ def test_the_mesh_is_kept_while_the_map_fits_and_made_anew_when_it_grows():
     assert largest(mesh.push(Y)[0], Mesh().push(Y)[0]) < 2e-2
 
 
-def test_a_map_that_has_blown_up_is_no_number_instead_of_all_memory():
-    push, Z = Mesh().push(1e9 * cloud(5, 2))
-    assert np.isnan(push).all()
-    assert np.isnan(Z)
+def pairs(Y):
+    """push and Z by differences, pair after pair."""
+    push, Z = np.zeros_like(Y), 0.0
+    for i, y in enumerate(Y):
+        W = 1 / (1 + ((y - Y) ** 2).sum(axis=1))
+        W[i] = 0
+        push[i], Z = (W**2) @ (y - Y), Z + W.sum()
+    return push, Z
+
+
+def flung(width, n=3000):
+    """A map of which five points have been flung away."""
+    Y = spread(n, 60)
+    Y[:5] = width * cloud(5, 2)
+    return Y
+
+
+WIDE = {f"five points at {width:g}": flung(width) for width in (1e4, 1e6, 1e9, 1e100)}
+WIDE |= {f"a map of {width:g}": width * cloud(3000, 2) for width in (1e3, 1e5, 1e9)}
+WIDE |= {f"clusters over {width:g}": spread(3000, width) for width in (400, 1e4)}
+WIDE |= {"tight clumps": np.repeat(1e4 * cloud(50, 2), 64, 0) + 0.03 * cloud(3200, 2)}
+WIDE |= {"lonely points": 20 * cloud(40, 2), "two dots": np.repeat([[0.0, 0], [1e6, 0]], 1500, 0)}
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_a_map_of_any_width_has_pushes_to_about_1_in_100(name):
+    (push, Z), (true_push, true_Z) = Mesh().push(WIDE[name]), pairs(WIDE[name])
+    assert np.linalg.norm(push - true_push) <= 2e-2 * np.linalg.norm(true_push)
+    assert abs(Z / true_Z - 1) < 3e-3
+
+
+def test_no_width_costs_more_than_some_interactions_a_point(monkeypatch):
+    """The tree's work is counted, not timed: a clock says little on a busy machine."""
+    done = []
+    add = tree._add
+    monkeypatch.setattr(
+        tree, "_add", lambda s, t, parts: (done.append(parts.size), add(s, t, parts))
+    )
+    Y = cloud(4096, 2)
+    for width in (1e3, 1e6, 1e12, 1e100):
+        done.clear()
+        Mesh().push(width * Y)
+        assert 0 < sum(done) < 600 * len(Y)
+    done.clear()
+    assert max(Mesh().push(flung(1e9))[1], 1) > 1
+    assert not done  # few points far off leave the others their mesh
+
+
+@pytest.mark.parametrize("n", [2, 15, 16, 17, 31, 33, 100, 1000])
+def test_a_tree_of_any_size_holds_each_point_once(n):
+    Y = spread(n, 60)
+    (push, Z), (true_push, true_Z) = Tree(Y).push(), pairs(Y)
+    assert sorted(Tree(Y).order) == list(range(n))
+    assert np.linalg.norm(push - true_push) <= 1e-2 * np.linalg.norm(true_push)
+    assert np.isclose(Z, true_Z, rtol=3e-3)
+
+
+def test_a_fine_mesh_never_takes_more_cells_than_the_largest():
+    for n in (10, 3000, 10**6, 10**9):
+        assert reach(n, 0.2) <= 4096 * 0.2
+
+
+@pytest.mark.parametrize(
+    ("width", "dtype", "off"),
+    [(1e9, "float64", 1e-5), (1e12, "float64", 1e-2), (1e5, "float32", 0.3)],
+)
+def test_exact_tiles_keep_near_pairs_beside_one_far_away(width, dtype, off):
+    """What is left is the rounding of sums over coordinates as large as that."""
+    P, Y = aim(40, "joint"), cloud(40, 2)
+    Y[0] = width
+    push, true_push = Tiles(P, dtype).forces(Y)[1], pairs(Y)[0]
+    assert abs(push - true_push).max() < off
+    assert np.isclose(AllPairs(P, dtype).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), rtol=1e-6)
 
 
 def test_the_gradient_of_near_pairs_is_the_storys_within_the_meshs_error():

@@ -7,6 +7,8 @@ from helpers import COUSINS, relative
 from scipy.stats import norm, t
 
 import teachsne as ts
+from teachsne import kernels
+from teachsne.kernels import unchecked
 
 KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
 D2 = np.array([0, 1e-8, 0.02, 0.5, 1, 7.5, 300])
@@ -21,7 +23,8 @@ def test_one_at_zero_and_falling(kernel):
 @pytest.mark.parametrize("kernel", KERNELS, ids=repr)
 def test_the_pull_is_minus_the_slope_of_the_logarithm(kernel):
     h = 1e-6
-    slope = (kernel.log(D2 + h) - kernel.log(D2 - h)) / (2 * h)
+    log = unchecked(kernel).log  # a step below zero is for the formula alone
+    slope = (log(D2 + h) - log(D2 - h)) / (2 * h)
     assert np.allclose(kernel.pull(D2), -slope, rtol=1e-7)
 
 
@@ -64,4 +67,92 @@ def test_50_digits_agree(name):
 
 def test_equal_kernels_are_equal_and_say_what_they_are():
     assert ts.gaussian(sigma=2) == ts.gaussian(sigma=2) != ts.gaussian(sigma=3)
-    assert repr(ts.heavy_tailed(alpha=2)) == "heavy_tailed(alpha=2)"
+    assert repr(ts.heavy_tailed(alpha=2)) == "heavy_tailed(alpha=2.0)"
+
+
+# ------------------------------------------------------------------ what is let in
+
+
+KINDS = [ts.student, ts.gaussian(), ts.inverse_square()]
+
+
+@pytest.mark.parametrize("kernel", KINDS, ids=repr)
+@pytest.mark.parametrize("part", ["__call__", "log", "pull"])
+def test_weight_logarithm_and_pull_check_alike(kernel, part):
+    formula = getattr(kernel, part)
+    for bad, says in ((-2.0, "must not be negative, got -2"), ([1, np.nan], "contains NaN")):
+        with pytest.raises(ValueError, match=f"D2 {says}"):
+            formula(bad)
+    with pytest.raises(TypeError, match="D2"):
+        formula("far")
+    assert np.array_equal(formula([[0, 1], [4, 9]]), formula(np.array([[0.0, 1], [4, 9]])))
+
+
+@pytest.mark.parametrize("make", [ts.gaussian, ts.heavy_tailed, ts.inverse_square])
+def test_a_parameter_becomes_a_plain_float(make):
+    for two in (2, np.float32(2), np.array(2.0), np.int8(2)):
+        kernel = make(two)
+        assert kernel == make(2.0)
+        assert hash(kernel) == hash(make(2.0))
+        assert all(type(value) is float for value in vars(kernel).values())
+    for bad in (np.array([0.1, 0.2]), [2.0], "wide", None, np.nan, -1.0):
+        with pytest.raises(ValueError, match="must"):
+            make(bad)
+
+
+def test_a_descent_does_not_check_its_own_distances(monkeypatch):
+    checks = []
+    real = kernels.not_negative
+    monkeypatch.setattr(
+        kernels, "not_negative", lambda *a: (checks.append(np.size(a[0])), real(*a))[1]
+    )
+    ts.TSNE(kernel="gaussian", perplexity=3, max_iter=5).fit(
+        np.random.default_rng(0).normal(size=(12, 3))
+    )
+    assert checks  # of single numbers, which set the rate
+    assert max(checks) == 1
+
+
+class Writer:
+    """Somebody's kernel, which takes its argument for a scratch pad."""
+
+    def log(self, D2):
+        D2 += 1
+        return -np.log(D2)
+
+    def pull(self, D2):
+        return 1 / (1 + D2)
+
+
+def test_a_kernel_that_writes_is_refused_and_the_distances_stay():
+    D2 = np.ones((3, 3))
+    with pytest.raises(ValueError, match="read-only"):
+        ts.attraction(D2, 1.0, Writer())
+    assert (D2 == 1).all()
+    with pytest.raises(ValueError, match="read-only"):
+        ts.TSNE(kernel=Writer(), perplexity=2).fit(np.random.default_rng(0).normal(size=(12, 3)))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "light"),
+    [
+        (ts.student, False),
+        (ts.heavy_tailed(0.2), False),
+        (ts.inverse_square(1e-3), False),
+        (ts.inverse_square(0), False),
+        (ts.heavy_tailed(1.5), True),
+        (ts.heavy_tailed(1e6), True),
+        (ts.gaussian(1e-5), True),
+        (ts.gaussian(1e5), True),
+    ],
+    ids=repr,
+)
+def test_tails_lighter_than_students_are_known(kernel, light):
+    assert kernels.light_tailed(kernel) == light
+
+
+def test_a_kernels_length_is_where_it_bends():
+    assert kernels.length(ts.student) == kernels.length(ts.gaussian()) == 1
+    assert np.isclose(kernels.length(ts.gaussian(sigma=1e5)), 2**0.5 * 1e5)
+    assert np.isclose(kernels.length(ts.inverse_square(1e-4)), 1e-2)
+    assert kernels.length(ts.inverse_square(0)) == 1

@@ -3,9 +3,11 @@
 import numpy as np
 import oracle
 import pytest
-from helpers import COUSINS, cloud, relative
+from helpers import COUSINS, aim, cloud, relative
 
 import teachsne as ts
+from teachsne.map_q import log_similarities, similarities
+from teachsne.objective import Story
 from teachsne.recovery import printed_q
 
 GAUSSIANS = ("SNE", "symmetric SNE", "width .5, rows")
@@ -68,3 +70,32 @@ def test_a_gaussian_with_only_far_points_is_no_0_over_0(normalize):
     Q = ts.similarities([[0.0, 0], [100, 0], [300, 0]], "gaussian", normalize)
     assert np.isfinite(Q).all()
     assert np.isclose(Q[0, 1], 1 if normalize == "rows" else 0.5)
+
+
+@every_cousin
+def test_the_logarithm_of_q_is_that_of_q_and_goes_on_where_q_is_nothing(name):
+    kernel, normalize, _ = COUSINS[name]
+    kernel = {"student": ts.student, "gaussian": ts.gaussian()}.get(kernel, kernel)
+    Y = cloud(6, 2)
+    Q, others = similarities(Y, kernel, normalize), ~np.eye(6, dtype=bool)
+    log_q = log_similarities(Y, kernel, normalize)
+    assert np.allclose(np.exp(log_q[others]), Q[others], rtol=1e-13)
+    assert np.isfinite(log_similarities(1e3 * Y, kernel, normalize)[others]).all()
+
+
+@pytest.mark.parametrize("normalize", ["joint", "rows"])
+@pytest.mark.parametrize("kernel", [ts.gaussian(sigma=0.1), ts.heavy_tailed(alpha=500)], ids=repr)
+def test_a_wide_maps_divergence_is_finite_as_50_digits_say(kernel, normalize):
+    P, Y = aim(6, normalize), 10 * cloud(6, 2)
+    if kernel != ts.gaussian(sigma=0.1):
+        Y = 1e6 * Y
+    weight = {ts.gaussian(sigma=0.1): oracle.gaussian(0.1)}.get(kernel, oracle.heavy_tailed(500))
+    ours = Story(P, kernel, normalize).kl(Y)
+    Q = oracle.similarities(oracle.table(Y), weight, normalize)
+    exact = sum(
+        oracle.mpf(float(p)) * oracle.log(oracle.mpf(float(p)) / q)
+        for p, q in zip(np.ravel(P), np.ravel(np.array(Q, dtype=object)), strict=True)
+        if p
+    )
+    assert np.isclose(ours, float(exact), rtol=1e-12)
+    assert np.isinf(ts.kl_divergence(P, ts.similarities(Y, kernel, normalize)))  # as documented

@@ -8,7 +8,14 @@ from sklearn.neighbors import kneighbors_graph
 
 import teachsne as ts
 from teachsne.fast.sampling import forces, gather
-from teachsne.noise import batch_gradient, batches, draw, edge_probabilities, noise_pairs
+from teachsne.noise import (
+    batch_gradient,
+    batches,
+    both_ways,
+    draw,
+    edge_probabilities,
+    noise_pairs,
+)
 
 X = cloud(40, 3)
 EDGES = ts.knn_edges(X, 4)
@@ -96,3 +103,37 @@ def test_a_number_of_neighbours_that_cannot_be_is_refused():
     for k in (0, 40, -1, 2.5):
         with pytest.raises(ValueError, match="n_neighbors"):
             ts.knn_edges(X, k)
+
+
+# ------------------------------------------------------------------ integers of 32 bits
+
+
+def test_edges_of_many_points_keep_their_numbers_in_32_bits():
+    n = 60_000
+    heads, tails = np.array([n - 1, 5, n - 2], np.int32), np.array([n - 2, 7, n - 1], np.int32)
+    edges = both_ways(heads, tails, n)
+    assert edges.tolist() == [[5, 7], [7, 5], [n - 2, n - 1], [n - 1, n - 2]]
+    assert edges.dtype == np.int64
+
+
+def test_what_is_counted_has_the_machines_own_integers(monkeypatch):
+    seen = []
+    real = np.bincount
+    monkeypatch.setattr(np, "bincount", lambda x, *a: (seen.append(x.dtype), real(x, *a))[1])
+    for kind in (np.int32, np.int64):
+        heads, tails = (
+            part.astype(kind) for part in next(batches(EDGES, 40, 3, 50, np.random.default_rng(0)))
+        )
+        z = X[:, 0] + 1j * X[:, 1]
+        gather(forces(z, heads, tails, "nce", 1.0)[0], heads, tails, 40)
+    assert len(seen) == 8
+    assert set(seen) == {np.dtype(np.intp)}
+
+
+def test_noise_is_drawn_as_64_bits_and_is_the_same_as_ever():
+    heads, tails = noise_pairs(10, 5, np.random.default_rng(0))
+    random = np.random.default_rng(0)
+    assert heads.dtype == tails.dtype == np.int64
+    assert np.array_equal(heads, random.integers(10, size=5))
+    drawn = random.integers(9, size=5)
+    assert np.array_equal(tails, drawn + (drawn >= heads))

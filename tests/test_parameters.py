@@ -201,3 +201,86 @@ def test_too_many_points_for_all_pairs_are_told_before_memory_is_taken():
 )
 def test_the_mesh_is_for_t_sne_in_the_plane(other):
     refusal("method='mesh' is for kernel='student'.*use method='auto'", method="mesh", **other)
+
+
+# ------------------------------------------------------------------ nothing is ignored in silence
+
+
+DATA = np.random.default_rng(0).normal(size=(40, 3))
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda: ts.TSNE(perplexity=5, n_jobs=0).fit(DATA),
+        lambda: ts.ContrastiveTSNE(n_jobs=0).fit(DATA),
+        lambda: ts.knn_edges(DATA, 3, n_jobs=0),
+        lambda: ts.tsne_partition(DATA, n_jobs=0),
+        lambda: ts.yoke_sweep([DATA, DATA], [1e-5], n_jobs=0),
+    ],
+)
+def test_nobody_can_be_asked_to_do_the_work(run):
+    with pytest.raises(
+        ValueError, match=r"n_jobs must not be 0.*use None or 1 for one processor, -1"
+    ):
+        run()
+
+
+@pytest.mark.parametrize("metric", ["euclidean", "precomputed"])
+def test_arguments_of_a_metric_that_has_none_are_refused(metric):
+    X = ts.distances(DATA) if metric == "precomputed" else DATA
+    model = ts.TSNE(perplexity=5, init="random", metric=metric, metric_params={"p": 3}, max_iter=2)
+    with pytest.raises(
+        ValueError, match=rf"metric_params=.* has no effect: metric='{metric}' takes"
+    ):
+        model.fit(X)
+    model.set_params(metric_params={}).fit(X)
+
+
+@pytest.mark.parametrize("method", ["exact", "mesh"])
+def test_a_metric_that_writes_is_refused_and_the_data_stay(method):
+    def writes(a, b):
+        a[0] = 0
+        return abs(a - b).sum()
+
+    copy = DATA.copy()
+    with pytest.raises(ValueError, match="metric writes into the rows that it is given"):
+        ts.TSNE(perplexity=5, metric=writes, method=method).fit(DATA)
+    assert np.array_equal(DATA, copy)
+
+
+@pytest.mark.parametrize("model", [ts.TSNE(perplexity=5), ts.ContrastiveTSNE(z_bar=5.0)])
+def test_a_callback_cannot_write_into_a_state(model):
+    def writes(state):
+        state.Y[:] = 0
+
+    with pytest.raises(ValueError, match="read-only"):
+        model.set_params(callback=writes).fit(DATA)
+
+
+# ------------------------------------------------------------------ a start too wide
+
+
+LARGE = np.random.default_rng(0).normal(size=(2600, 5))
+
+
+def test_a_start_too_wide_for_the_mesh_is_rescaled_and_its_width_told():
+    wide = 600 * LARGE[:, :2]
+    model = ts.TSNE(init=wide, max_iter=2)
+    with pytest.warns(UserWarning, match=r"init is 3977 wide.*rescaled to a deviation of 0\.0001"):
+        start = next(model.iterate(LARGE)).Y
+    assert np.isclose(start.std(axis=0).max(), 1e-4)
+    assert np.allclose(np.corrcoef(start[:, 0], wide[:, 0])[0, 1], 1)
+    assert np.array_equal(wide, 600 * LARGE[:, :2])
+
+
+def test_an_exact_fit_and_a_held_map_take_a_wide_start_as_it_is():
+    wide = 600 * LARGE[:60, :2]
+    assert np.array_equal(next(ts.TSNE(perplexity=5, init=wide).iterate(LARGE[:60])).Y, wide)
+    held = ts.YokedTSNE(0, perplexity=5, fixed=0, init=[wide, "pca"], max_iter=1)
+    assert np.array_equal(held.fit_transform([LARGE[:60], LARGE[:60]])[0], wide)
+
+
+def test_a_start_of_some_hundreds_is_no_reason_to_stop():
+    model = ts.TSNE(init=100 * LARGE[:, :2], max_iter=3).fit(LARGE)
+    assert np.isfinite(model.kl_divergence_)

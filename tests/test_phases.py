@@ -1,16 +1,20 @@
 """Two descents in turn: who begins where, with which momentum, and when they are at rest."""
 
+import re
+import warnings
 from itertools import islice
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from helpers import aim, cloud
+from sklearn.base import clone
 
 from teachsne.descent import descend
 from teachsne.divergence import kl_divergence
+from teachsne.estimator import TSNE
 from teachsne.gradient import kl_gradient
-from teachsne.kernels import gaussian, heavy_tailed, student
+from teachsne.kernels import gaussian, heavy_tailed, length, student
 from teachsne.map_q import similarities
 from teachsne.phases import Rest, follow, plan, usual_rate
 
@@ -75,7 +79,8 @@ def test_moments_cannot_be_changed():
 
 
 def test_a_descent_without_slope_ends_when_its_patience_does():
-    ours = moments(1000, slope=lambda Y, exaggeration: 0 * Y)
+    with pytest.warns(UserWarning, match="the map ends as a dot, 0.00036 wide"):
+        ours = moments(1000, slope=lambda Y, exaggeration: 0 * Y)
     assert [m.iteration for m in ours] == list(range(601))  # from 250, more than 300 without a low
     assert [m.phase for m in ours] == ["exaggeration"] * 250 + ["plain"] * 351
 
@@ -133,7 +138,8 @@ def test_the_usual_rate_is_scikit_learns_and_for_rows_an_nth_of_it(n, exaggerati
 def test_springs_that_do_not_slacken_get_shorter_steps():
     assert np.isclose(usual_rate(480, 12, gaussian(), "joint"), 10)
     assert np.isclose(usual_rate(480, 12, gaussian(sigma=0.5), "joint"), 5)
-    assert usual_rate(480, 12, heavy_tailed(alpha=3), "joint") == 50
+    assert usual_rate(480, 12, heavy_tailed(alpha=3), "joint") == 10
+    assert usual_rate(480, 12, heavy_tailed(alpha=0.5), "joint") == 50
 
 
 def stages(n, **changed):
@@ -192,3 +198,100 @@ def test_an_exaggeration_that_lasts_is_never_less_before_and_takes_steps_of_its_
         assert (first.exaggeration, last.exaggeration) == (max(early, lasting), lasting)
         assert first.rate == last.rate == 480 / first.exaggeration / 4
         assert last.patience == np.inf  # KL is not what falls
+
+
+# ------------------------------------------------------------------ defaults that fit the kernel
+
+
+NOISE = {n: np.random.default_rng(n).normal(size=(n, 5)) for n in (25, 60)}
+LIGHT = {
+    "gaussian": gaussian(),
+    "narrow": gaussian(sigma=1e-4),
+    "wide": gaussian(sigma=1e4),
+    "alpha 10": heavy_tailed(alpha=10),
+    "alpha 2": heavy_tailed(alpha=2),
+}
+
+
+@pytest.mark.parametrize("init", ["pca", "random"])
+@pytest.mark.parametrize("normalize", ["joint", "rows"])
+@pytest.mark.parametrize("n", NOISE)
+@pytest.mark.parametrize("name", LIGHT)
+def test_no_default_leaves_a_dot_or_a_map_flung_apart(name, n, normalize, init):
+    model = TSNE(kernel=LIGHT[name], normalize=normalize, init=init, random_state=0)
+    model.set_params(perplexity=0.4 * n).fit(NOISE[n])
+    assert 0.5 < np.ptp(model.embedding_, axis=0).max() / length(LIGHT[name]) < 50
+    assert model.kl_divergence_ < 0.8 * dots_kl(model, NOISE[n])
+
+
+def dots_kl(model, X):
+    """KL where all points are one: nobody is nearer than anybody."""
+    again = clone(model).set_params(init=1e-9 * X[:, :2], max_iter=1)
+    return next(again.iterate(X)).kl
+
+
+def test_a_gaussian_twice_as_wide_makes_the_same_map_twice_as_large():
+    one, two = (
+        TSNE(kernel=gaussian(sigma), perplexity=10, max_iter=40).fit_transform(NOISE[60])
+        for sigma in (0.5, 1.0)
+    )
+    assert np.allclose(2 * one, two, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "early"),
+    [(student, 12), (heavy_tailed(0.5), 12), (gaussian(), 1), (heavy_tailed(3), 1)],
+)
+def test_the_usual_exaggeration_fits_the_kernel_and_a_number_is_taken_as_it_is(kernel, early):
+    given = {"kernel": kernel, "schedule": "classic", "early_exaggeration": "auto"}
+    assert stages(480, **given)[0][1] == early
+    assert stages(480, **given | {"early_exaggeration": 12.0})[0][1] == 12
+
+
+@pytest.mark.parametrize("normalize", ["joint", "rows"])
+def test_a_map_that_ends_as_a_dot_is_told(normalize):
+    model = TSNE(kernel="gaussian", normalize=normalize, perplexity=10, early_exaggeration=12)
+    with pytest.warns(UserWarning, match="the map ends as a dot.*smaller early_exaggeration"):
+        model.fit(NOISE[60])
+    assert np.ptp(model.embedding_, axis=0).max() < 1e-3
+
+
+def test_a_map_that_ends_flung_apart_is_told_with_the_parameter_that_did_it():
+    model = TSNE(method="exact", perplexity=10, early_exaggeration=1e7)
+    with pytest.warns(UserWarning, match=r"flung apart.*early_exaggeration=1e\+07 multiplies"):
+        model.fit(NOISE[60])
+
+
+@pytest.mark.parametrize("early", [1e3, 1e6])
+@pytest.mark.parametrize("schedule", ["auto", "classic"])
+def test_a_huge_exaggeration_on_the_mesh_is_never_laid_to_a_rate_that_nobody_chose(early, schedule):
+    X = np.random.default_rng(0).normal(size=(300, 5))
+    model = TSNE(method="mesh", early_exaggeration=early, schedule=schedule, max_iter=400)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            model.fit(X)
+        except FloatingPointError as error:
+            told.append(SimpleNamespace(message=error))
+    assert all("early_exaggeration=" in str(one.message) for one in told)
+    if not told:
+        assert model.kl_divergence_ < dots_kl(model, X)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"learning_rate": 5.0}, "use a smaller learning_rate, or learning_rate='auto'"),
+        (
+            {"early_exaggeration": 1e4},
+            "early_exaggeration=10000 .*use a smaller early_exaggeration",
+        ),
+        ({"exaggeration": 40.0}, "and exaggeration=40 .*use a smaller exaggeration"),
+        ({}, "give a smaller one, such as learning_rate=12"),
+    ],
+)
+def test_the_remedy_is_a_parameter_that_was_set_or_can_be(given, says):
+    usual = {"max_iter": 9, "early_exaggeration": "auto", "exaggeration": 1.0}
+    usual |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
+    usual |= {"schedule": "swift", "n_iter_without_progress": 300}
+    assert re.search(says, plan(480 * 12, usual | given)[0].remedy)

@@ -6,11 +6,14 @@ import pydoc
 import re
 import subprocess
 import sys
+from importlib import import_module
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import teachsne as ts
+from teachsne.door import CHECKS
 
 HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "mpmath", "IPython", "tqdm")
 FORMULAS = [
@@ -150,3 +153,59 @@ def test_a_state_comes_back_from_a_pickle():
     state = next(ts.descend(lambda Y: 2 * Y, [[0.0, 1], [2, 3]], 0.1))
     again = pickle.loads(pickle.dumps(state))
     assert all(np.array_equal(a, b) for a, b in zip(state, again, strict=True))
+
+
+# ------------------------------------------------------------------ the bare functions
+
+
+HERE = {name: module for name, module in ts._HOME.items() if name in CHECKS}
+POINTS, MAP = (
+    np.random.default_rng(0).normal(size=(100, 3)),
+    np.random.default_rng(1).normal(size=(100, 2)),
+)
+SQUARES = ts.squared_distances(POINTS)
+ROWS = ts.conditional_probabilities(SQUARES, 0.5)
+PAIRS = ts.joint_probabilities(ROWS)
+CLEAN = {
+    "X": POINTS,
+    "x": POINTS,
+    "Xs": [POINTS, POINTS[:, :2]],
+    "Y": MAP,
+    "Y1": MAP,
+    "Y2": MAP[::-1],
+    "D2": SQUARES,
+    "d2": SQUARES[0, 1:],
+    "sigmas": 0.5,
+    "perplexity": 10.0,
+    "Q": PAIRS[::-1],
+    "gradient": lambda Y: 2 * Y,
+    "learning_rate": 0.1,
+    "lams": [1e-5],
+    "sweep": pd.DataFrame({"lam": 1e-3, "start": [0, 1], "kl": [1.0, 2], "kl_unyoked": [1.0, 2]}),
+    "z_bar": 9.0,
+    "z": 9.0,
+    "z_tsne": 9.0,
+    "s": 0.5,
+    "n": 100,
+    "n_noise": 5,
+}
+
+
+def numbers(result):
+    """What a function gave, as one row; of a generator the first."""
+    if inspect.isgenerator(result):
+        result = next(result)
+    if isinstance(result, dict):
+        result = list(result.values())
+    several = isinstance(result, tuple | list)
+    return np.concatenate([np.ravel(part) for part in result]) if several else np.ravel(result)
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_every_bare_function_runs_with_its_own_defaults(name):
+    """`teachsne.module.name` is the same function without checks: its defaults must be clean."""
+    bare = getattr(import_module(f"teachsne.{HERE[name]}"), name)
+    needed = [p.name for p in inspect.signature(bare).parameters.values() if p.default is p.empty]
+    given = CLEAN | {"P": ROWS if name in ("perplexity", "joint_probabilities") else PAIRS}
+    clean = {argument: given[argument] for argument in needed if argument != "parameters"}
+    assert np.array_equal(numbers(bare(**clean)), numbers(getattr(ts, name)(**clean)))

@@ -18,7 +18,16 @@ from functools import wraps
 
 import numpy as np
 
-from .contrastive import LOSSES, any_number, any_numbers, few_neighbours, joint, pair_table
+from .contrastive import (
+    LOSSES,
+    any_number,
+    any_numbers,
+    few_neighbours,
+    joint,
+    noise_of_expected,
+    pair_table,
+    z_of_expected,
+)
 from .tables import (
     apart,
     axis,
@@ -48,6 +57,7 @@ from .values import (
     log_base,
     or_none,
     positive,
+    processors,
     slope,
     switch,
     whole,
@@ -56,7 +66,8 @@ from .values import (
 from .yoked import data_sets, like_the_first, sweep, weights
 
 _PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
-_EXPECTED = {"P": joint, "Y": map_of, "n_noise": whole(1)}
+_EXPECTED = {"P": joint, "Y": map_of}
+_OF_LOSS = {"loss": word(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
 
 CHECKS = {
     "squared_distances": {"X": points},
@@ -92,7 +103,7 @@ CHECKS = {
         "lams": weights,
         "starts": whole(1),
         "warm": switch,
-        "n_jobs": or_none(whole(-(2**31))),
+        "n_jobs": or_none(processors),
     },
     "choose_lambda": {"sweep": sweep},
     "log_sigmoid": {"x": any_numbers},
@@ -104,13 +115,13 @@ CHECKS = {
     "infonce": {"D2": pair_table, "kernel": kernel},
     "infonce_slope": {"D2": pair_table, "kernel": kernel},
     "log_z_slope": {"D2": pair_table, "c": positive, "kernel": kernel},
-    "expected_loss": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
-    "expected_gradient": {**_EXPECTED, "loss": word(*LOSSES), "z_bar": or_none(positive)},
-    "expected_log_z_slope": {**_EXPECTED, "z": positive},
+    "expected_loss": {**_EXPECTED, **_OF_LOSS},
+    "expected_gradient": {**_EXPECTED, **_OF_LOSS},
+    "expected_log_z_slope": {**_EXPECTED, "z": positive, "n_noise": whole(1)},
     "partition_function": {"Y": map_points, "kernel": kernel},
-    "knn_edges": {"X": rows, "n_neighbors": few_neighbours, "n_jobs": or_none(whole(-(2**31)))},
+    "knn_edges": {"X": rows, "n_neighbors": few_neighbours, "n_jobs": or_none(processors)},
     "spectrum_z": {"s": any_number, "z_tsne": positive, "n": whole(2), "n_noise": whole(1)},
-    "tsne_partition": {"X": rows, "n_jobs": or_none(whole(-(2**31)))},
+    "tsne_partition": {"X": rows, "n_jobs": or_none(processors)},
     "exaggerated_maps": {"X": rows},
     "ledger": {"source": or_none(word("000", "001", "002", "003"))},
 }

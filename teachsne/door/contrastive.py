@@ -6,9 +6,10 @@ from ..warn import warn_user
 from .arrays import finite
 from .parameters import function, generator, loudness, start
 from .tables import not_negative, refuse_size, square
-from .values import or_none, positive, real, whole, word
+from .values import or_none, positive, processors, real, whole, word
 
 LOSSES = ("negative", "nce", "infonce", "umap")
+WITHOUT_Z = {"nce": "learns its Z", "infonce": "needs no Z", "umap": "has Z̄ = n(n−1)/m"}
 FARTHEST = 10  # along the spectrum, where Z̄ stays within float64
 
 
@@ -17,7 +18,7 @@ def settle(parameters, X):
     given = {"X": X, "n_components": 2, "metric": "euclidean"}  # what a start is held against
     for name, check in CONTRASTIVE.items():
         given[name] = check(parameters[name], name, given)
-    if not np.ptp(X, axis=0).any():
+    if (X == X[0]).all():  # a width could overflow
         warn_user(
             "all rows of X are the same, so who is whose neighbour is arbitrary; and so is the map",
         )
@@ -34,6 +35,33 @@ def few_neighbours(value, name, given):
             f"be a point's neighbours; try {min(n - 1, max(1, n // 3))}"
         )
     return clean
+
+
+def z_of_expected(value, name, given):
+    """Z̄ or Z, for a loss that has one that can be chosen."""
+    return _unless(("umap", "infonce"), positive)(value, name, given)
+
+
+def noise_of_expected(value, name, given):
+    """m, for a loss that draws noise at all."""
+    return _unless(("infonce",), whole(1))(value, name, given)
+
+
+def _unless(losses, check):
+    """None; or what passes the check, but for these losses, which would ignore it."""
+
+    def checked(value, name, given):
+        if value is None:
+            return None
+        if given["loss"] in losses:
+            why = {"z_bar": WITHOUT_Z, "n_noise": {"infonce": "holds a pair against all others"}}
+            raise ValueError(
+                f"{name}={value} has no effect: loss={given['loss']!r} "
+                f"{why[name][given['loss']]}; leave {name}=None"
+            )
+        return check(value, name)
+
+    return checked
 
 
 def fixed_z(value, name, given):
@@ -67,10 +95,9 @@ def along(value, name, given):
 
 def _only_negative(name, value, given):
     if given["loss"] != "negative":
-        why = {"nce": "learns its Z", "infonce": "needs no Z", "umap": "has Z̄ = n(n−1)/m"}
         raise ValueError(
             f"{name}={value} is for loss='negative'; loss={given['loss']!r} "
-            f"{why[given['loss']]}, so leave {name}=None"
+            f"{WITHOUT_Z[given['loss']]}, so leave {name}=None"
         )
 
 
@@ -79,7 +106,7 @@ def stream(random, seed):
     if isinstance(random, np.random.Generator):
         return random
     if seed is random:  # the caller's RandomState goes on where it stands
-        return np.random.default_rng(random.randint(2**31 - 1, size=4))
+        return np.random.default_rng(random.randint(2**31 - 1, size=4, dtype=np.int64))
     return np.random.default_rng(seed)
 
 
@@ -97,7 +124,7 @@ CONTRASTIVE = {
     "random_state": generator,
     "verbose": loudness,
     "callback": or_none(function),
-    "n_jobs": or_none(whole(-(2**31))),
+    "n_jobs": or_none(processors),
 }
 
 

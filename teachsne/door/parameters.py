@@ -11,7 +11,19 @@ import numpy as np
 
 from ..warn import warn_user
 from .tables import map_points
-from .values import WrongKind, at_least_one, kernel, or_none, positive, real, switch, whole, word
+from .values import (
+    WrongKind,
+    at_least_one,
+    kernel,
+    or_none,
+    positive,
+    processors,
+    read_only,
+    real,
+    switch,
+    whole,
+    word,
+)
 
 
 def settle(parameters, X):
@@ -44,6 +56,11 @@ def rate(value, name, given=None):
     return positive(value, name)
 
 
+def exaggeration(value, name, given=None):
+    """ "auto", which fits the kernel, or a number."""
+    return value if isinstance(value, str) and value == "auto" else at_least_one(value, name)
+
+
 def not_below_zero(value, name, given=None):
     if (clean := real(value, name)) < 0:
         raise ValueError(f"{name} must not be negative, got {value}; 0 never stops the descent")
@@ -63,12 +80,35 @@ def metric(value, name, given=None):
             f"{name} must be a word such as 'euclidean', 'cosine' or 'precomputed', or a "
             f"function of two rows; got {value!r}"
         )
-    return value
+    return value if isinstance(value, str | Metric) else Metric(value)
 
 
-def options(value, name, given=None):
+class Metric:
+    """Somebody's function of two rows: it may look at them, and not write."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, a, b, **options):
+        try:
+            return self.function(read_only(a), read_only(b), **options)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(
+                    "metric writes into the rows that it is given; it must leave them as they are, "
+                    "and return a number"
+                ) from error
+            raise
+
+
+def options(value, name, given):
     if not isinstance(value, dict):
         raise WrongKind(f"{name} must be a dict of the metric's arguments, got {value!r}")
+    if value and given["metric"] in ("euclidean", "precomputed"):
+        raise ValueError(
+            f"{name}={value!r} has no effect: metric={given['metric']!r} takes no arguments; leave "
+            f"{name}=None, or choose another metric, such as 'minkowski' with {{'p': 3}}"
+        )
     return value
 
 
@@ -133,7 +173,7 @@ def precision(value, name, given=None):
 TSNE = {
     "n_components": whole(1),
     "perplexity": perplexity,
-    "early_exaggeration": at_least_one,
+    "early_exaggeration": exaggeration,
     "learning_rate": rate,
     "max_iter": whole(1),
     "n_iter_without_progress": whole(-1),
@@ -145,7 +185,7 @@ TSNE = {
     "random_state": generator,
     "method": word("auto", "exact", "mesh", "barnes_hut"),
     "angle": between_0_and_1,
-    "n_jobs": or_none(whole(-(2**31))),
+    "n_jobs": or_none(processors),
     "kernel": kernel,
     "normalize": word("joint", "rows"),
     "callback": or_none(function),

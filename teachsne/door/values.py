@@ -10,6 +10,16 @@ class WrongKind(TypeError, ValueError):
     """Text, dates, None where numbers belong: a TypeError, and a ValueError as well."""
 
 
+RETURN = "return an array of its own, such as 2 * Y"
+
+
+def read_only(array):
+    """The same numbers, for somebody else's function: it may look, and not write."""
+    array = np.asarray(array).view()
+    array.flags.writeable = False
+    return array
+
+
 def real(value, name):
     """A finite real number that is no bool and no text."""
     value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
@@ -108,7 +118,7 @@ def word(*allowed):
 
 
 def kernel(value, name, given=None):
-    from ..kernels import gaussian, student
+    from ..kernels import Foreign, Kernel, gaussian, student
 
     if isinstance(value, str):
         return {"student": student, "gaussian": gaussian()}[
@@ -119,7 +129,7 @@ def kernel(value, name, given=None):
             f"{name} must be 'student', 'gaussian' or a kernel such as gaussian(sigma=0.5); "
             f"got {value!r}"
         )
-    return value
+    return value if isinstance(value, Kernel | Foreign) else Foreign(value)
 
 
 def slope(value, name, given=None):
@@ -128,7 +138,14 @@ def slope(value, name, given=None):
         raise WrongKind(f"{name} must be a function Y -> slope, got {type(value).__name__}")
 
     def checked(Y):
-        found = np.asarray(value(Y), dtype=float)
+        try:
+            found = np.asarray(value(Y), dtype=float)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(
+                    f"{name} writes into Y; it must leave Y as it is, and {RETURN}"
+                ) from error
+            raise
         if found.shape != Y.shape:
             raise ValueError(
                 f"{name} must return a slope of Y's shape {Y.shape}, got shape {found.shape}"
@@ -136,6 +153,17 @@ def slope(value, name, given=None):
         return found
 
     return checked
+
+
+def processors(value, name, given=None):
+    """How many do the work: as joblib counts, from 1 up, or −1 for all, −2 for all but one."""
+    clean = whole(-(2**31))(value, name)
+    if clean == 0:
+        raise ValueError(
+            f"{name} must not be 0, since nobody would do the work; use None or 1 for one "
+            "processor, -1 for all of them"
+        )
+    return clean
 
 
 def switch(value, name, given=None):

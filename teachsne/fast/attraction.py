@@ -42,10 +42,10 @@ def _chunks(P, dtype):
     """(rows, edges of each, their columns, p, where each row starts), EDGES edges at a time."""
     row = 0
     while row < P.shape[0]:
-        first = P.indptr[row]
+        first = int(P.indptr[row])
         end = max(row + 1, int(np.searchsorted(P.indptr, first + EDGES, side="right")) - 1)
         edges = slice(first, P.indptr[end])
-        counts = np.diff(P.indptr[row : end + 1])
+        counts = np.diff(P.indptr[row : end + 1]).astype(np.intp)
         starts = P.indptr[row:end].astype(np.intp) - first
         yield (
             slice(row, end),

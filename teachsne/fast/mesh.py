@@ -18,15 +18,28 @@ direction, by which the kernel's transform is divided once and for all.
 The transforms are taken in single precision, in half the time: what that costs, 1e-6, is
 nothing beside the mesh's own 1e-2. Two meshes stay double: a fine one, which is asked for
 digits, and one squeezed to fit a small map, whose ψ is so flat that its slope is in the last.
+
+A mesh costs what its area costs, so it ends where a map is wider than `reach`. If a few points
+lie beyond, flung away perhaps, they are summed one by one, and the others have the mesh;
+where many do, or where all are so lonely that Z drowns in the mesh's error, a tree has them all.
 """
 
 import numpy as np
 from scipy.fft import fft, ifft, irfft, next_fast_len, rfft, rfft2
 
+from .tree import Tree
+
 CELL = 0.35  # side of a mesh cell: the force errs by about 1 %, and by less on finer meshes
 FEWEST = 64  # cells across a small map
-MOST = 4096  # across a large one: what is larger has blown up
+MOST = 4096  # across the largest
+LONELY = 1.0  # Z for a point, below which the mesh's error of .004 is felt
+PAIRS = 2**22  # that points beyond the mesh may make
 POINTS = 8_192  # spread and gathered at a time
+
+
+def reach(n, cell=CELL):
+    """How wide a mesh is worth its while: farther out a tree of n points is sooner done."""
+    return min(MOST * cell, max(150.0, 4 * np.sqrt(n)))
 
 
 class Mesh:
@@ -37,11 +50,34 @@ class Mesh:
 
     def push(self, Y):
         """push (n, 2) and Z at the map Y (n, 2)."""
+        if np.ptp(Y, axis=0).max() > reach(len(Y), self.cell):
+            return self._push_apart(Y)
+        push, Z = self._push_near(Y)
+        return (push, Z) if LONELY * len(Y) < Z else Tree(Y).push()
+
+    def _push_apart(self, Y):
+        """A mesh for those around the middle, and all pairs of the few others; or a tree."""
+        near = (abs(Y - np.median(Y, axis=0)) <= reach(len(Y), self.cell) / 2).all(axis=1)
+        if (~near).sum() * len(Y) > PAIRS or near.sum() < 2:
+            return Tree(Y).push()
+        push, Z = np.empty(Y.shape), 0.0
+        push[near], Z = self._push_near(Y[near])
+        if LONELY * len(Y) > Z:
+            return Tree(Y).push()
+        for far in np.flatnonzero(~near):
+            gaps = Y[far] - Y
+            W = 1 / (1 + (gaps**2).sum(axis=1))
+            W[far] = 0  # nobody pushes himself
+            forces = (W**2)[:, None] * gaps
+            push[far] = forces.sum(axis=0)
+            push[near] -= forces[near]
+            Z += W.sum() + W[near].sum()
+        return push, float(Z)
+
+    def _push_near(self, Y):
+        """The same of a map that fits the mesh."""
         corner = Y.min(axis=0)
-        extent = float((Y.max(axis=0) - corner).max())
-        if extent > MOST * self.cell:
-            return np.full_like(Y, np.nan), np.nan
-        self._fit(extent)
+        self._fit(float((Y.max(axis=0) - corner).max()))
         places = [
             _place((Y[k : k + POINTS] - corner) / self.h + 1, self.nodes)
             for k in range(0, len(Y), POINTS)

@@ -42,7 +42,8 @@ def forces(z, heads, tails, loss, c):
 def gather(forces, heads, tails, n):
     """What each point feels: the force of each pair on its head, and against it on its tail."""
     felt = np.empty(n, complex)
-    ends = heads.ravel(), tails.ravel()
+    ends = (end.ravel().astype(np.intp, copy=False) for end in (heads, tails))
+    ends = tuple(ends)  # `bincount` takes no 64 bits where pointers have 32
     for part, force in (("real", forces.real.ravel()), ("imag", forces.imag.ravel())):
         there, back = (np.bincount(end, force, n) for end in ends)
         setattr(felt, part, there - back)

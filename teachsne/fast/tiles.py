@@ -9,7 +9,7 @@ One matrix product writes a whole tile of 1 + d²:
     1 + |a − b|² = [−2a₁, −2a₂, |a|² + 1, 1] · [b₁, b₂, 1, |b|²]
 
 It loses digits if the map lies far from the origin, so the map is centred first; and on a
-map so large that a rounding outweighs the 1, no 1 + d² is let below it.
+map so large that a rounding outweighs the 1, differences are taken instead.
 """
 
 import numpy as np
@@ -35,7 +35,7 @@ class Tiles:
     def forces(self, Y):
         """pull (n, d), push (n, d) and Z at the map Y (n, d)."""
         left, right, ones = _factors(np.asarray(Y, self.dtype))
-        large = left[:, -2].max() * np.finfo(self.dtype).eps > DROWNS
+        large, most = self._drowned(left), np.finfo(self.dtype).max
         both, Z, one = np.zeros((2, *ones.shape), self.dtype), 0.0, np.ones(SIDE, self.dtype)
         for i, j, P in self.tiles:
             height, width = P.shape
@@ -43,7 +43,7 @@ class Tiles:
             S = self.work[: 2 * P.size].reshape(2, height, width)  # P∘W, and W∘W
             W = np.matmul(left[rows], right[:, columns], out=S[1])
             if large:
-                np.maximum(W, 1, out=W)
+                W[:] = np.minimum(_by_differences(Y[rows], Y[columns]), most)
             np.divide(1, W, out=W)
             if i == j:
                 W.flat[:: width + 1] = 0  # nobody pushes himself, not even by a rounding
@@ -55,12 +55,21 @@ class Tiles:
                 both[:, columns] += S.transpose(0, 2, 1) @ ones[rows]
         return _springs(both[0], ones), _springs(both[1], ones), Z
 
+    def _drowned(self, left):
+        """Is the map so wide that the product has lost the 1 of 1 + d²?"""
+        return left[:, -2].max() * np.finfo(self.dtype).eps > DROWNS
+
     def cross_entropy(self, Y):
         """Σ p ln(1 + d²), the part of KL that pulls; with it KL = Σ p ln p + this + ln Z."""
         left, right, _ = _factors(np.asarray(Y, self.dtype))
+        drowned = self._drowned(left)
         total = 0.0
         for i, j, P in self.tiles:
-            D = np.maximum(left[i : i + P.shape[0]] @ right[:, j : j + P.shape[1]], 1)
+            rows, columns = slice(i, i + P.shape[0]), slice(j, j + P.shape[1])
+            if drowned:
+                D = _by_differences(Y[rows], Y[columns])
+            else:
+                D = np.maximum(left[rows] @ right[:, columns], 1)
             total += (P * np.log(D, out=D)).sum(dtype=np.float64) * (1 if i == j else 2)
         return total
 
@@ -71,6 +80,11 @@ def _factors(Y):
     square, one = (Y**2).sum(axis=1), np.ones(len(Y), Y.dtype)
     left = np.column_stack([-2 * Y, square + 1, one])
     return left, np.vstack([Y.T, one, square]), np.column_stack([Y, one])
+
+
+def _by_differences(above, left):
+    """A tile of 1 + d² with all its digits, from the points of its rows and columns."""
+    return 1 + sum((a[:, None] - b) ** 2 for a, b in zip(above.T, left.T, strict=True))
 
 
 def _springs(sums, ones):
