@@ -20,8 +20,11 @@ from typing import NamedTuple
 import numpy as np
 
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-", "--", ".", "#n/a", "#na", "<na>"}
-NAMES = {"", "id", "ids", "obs", "index", "identifier", "name", "names", "label", "labels", "row"}
-NAMES |= {"key", "no", "no.", "nr", "nr.", "number", "observation", "sample", "case", "#", "rownames"}
+ID = re.compile(
+    r"(?i:(.*[\s_.-])?(id|ids|uid|uuid|identifier)|index|obs|observation|row|row_?names?|no\.|nr\.?)$"
+    r"|#$|.*[a-z](Id|ID)$|Unnamed: \d+$"
+)
+SEPARATORS = ",;\t| "
 SAVE = "save it as CSV (comma delimited, UTF-8) and give that file"
 KINDS = {  # first bytes -> what such a file is
     b"PK\x03\x04": f"a spreadsheet or a zip archive; open it, and {SAVE}",
@@ -46,12 +49,8 @@ KINDS = {  # first bytes -> what such a file is
     b"<?xml": f"XML; open it, and {SAVE}",
     b"{": "JSON; pandas.read_json(...).to_csv(...) makes a CSV of it",
 }
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$|[+-]?inf(inity)?$", re.I)
-WITH_COMMA = re.compile(r"[+-]?(\d+,?\d*|,\d+)([eE][+-]?\d+)?$")
-GROUPED = {  # the decimal mark -> numbers with thousands separated: 1,234.5 and 1.234,5 and 1 234
-    ".": re.compile(r"[+-]?\d{1,3}([,'’]\d{3})+(\.\d+)?$|[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(\.\d+)?$"),
-    ",": re.compile(r"[+-]?\d{1,3}([.'’]\d{3})+(,\d+)?$|[+-]?\d{1,3}([ \u00a0\u202f]\d{3})+(,\d+)?$"),
-}
+SPACES = " \u00a0\u202f'’"  # that may stand between thousands, besides the other mark
+INFINITE = re.compile(r"[+-]?inf(inity)?$", re.IGNORECASE)
 
 
 class Spreadsheet(NamedTuple):
@@ -61,36 +60,39 @@ class Spreadsheet(NamedTuple):
     notes: list
 
 
-def read_table(path):
-    """A file as a table of numbers with named rows.   ->  Spreadsheet"""
-    text, notes = _text(Path(path))
-    numbered, separator = _rows(text)
-    mark = _decimal_mark([row for _, row in numbered], separator)
+def read_table(path, most=10_000_000):
+    """A file of at most so many bytes as a table with named rows.   ->  Spreadsheet"""
+    text, notes = _text(Path(path), most)
+    lines, separator = _lines(text, notes)
+    mark = _decimal_mark([cell for _, row in lines[1:] for cell in row], separator)
     if separator != "," or mark != ".":
         told = {"\t": "a tab", " ": "spaces"}.get(separator, f"'{separator}'")
         told += f", and '{mark}' is the decimal mark" if mark != "." else ""
         notes.append(f"columns are separated by {told}")
-    header, body = _header(numbered, mark, notes)
+    header, body = _header(lines, mark, notes)
     _refuse_ragged(header, body)
     table = _parsed(header, [row for _, row in body], mark, notes)
-    return Spreadsheet(_named(table, notes), notes)
+    return Spreadsheet(_with_names(table, notes), notes)
 
 
 # ------------------------------------------------------------------ bytes, text, lines
 
 
-def _text(path):
+def _text(path, most):
     """The file as text, and a note where its encoding was guessed."""
     if path.is_dir():
         raise ValueError("is a folder; give one file, a table as CSV")
-    raw = path.read_bytes()
+    with open(path, "rb") as file:  # of this machine: pandas would fetch an address
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise ValueError(f"has more than {most / 1e6:.0f} MB; take a sample of its rows")
     for start, kind in KINDS.items():
-        if raw.lstrip(b" \r\n\xef\xbb\xbf").startswith(start):
+        if raw.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(start):
             raise ValueError(f"is {kind}")
-    if not raw.strip():
-        raise ValueError("is empty: No columns to parse from file; a header and some rows are needed")
     text, notes = _decoded(raw)
-    if any(ord(letter) < 32 and letter not in "\t\n\r\f\x1a" for letter in text[:100_000]):
+    if not text.strip():
+        raise ValueError("is empty (No columns to parse); a header and some rows are needed")
+    if any(ord(letter) < 32 and letter not in "\t\n\r\f\x1a" for letter in text):
         raise ValueError(f"is no text, but binary data; {SAVE}")
     return text.replace("\x1a", ""), notes
 
@@ -98,9 +100,10 @@ def _text(path):
 def _decoded(raw):
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strictly(raw, "utf-16"), []
-    for encoding, zeros in (("utf-16-le", raw[1:400:2]), ("utf-16-be", raw[:400:2])):
-        if len(zeros) > 1 and zeros.count(0) > 0.7 * len(zeros):
-            return _strictly(raw, encoding), ["read as UTF-16"]
+    even, odd = (raw[start:4000:2].count(0) / max(1, len(raw[start:4000:2])) for start in (0, 1))
+    if max(even, odd) > 0.7 > 0.3 > min(even, odd):
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+        return _strictly(raw, encoding), ["read as UTF-16"]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -118,91 +121,237 @@ def _strictly(raw, encoding):
         raise ValueError(f"is cut off in the middle of a letter of {encoding}; {SAVE}") from None
 
 
-def _rows(text):
+def _lines(text, notes):
     """[(line number, cells)], and the separator: that which cuts most lines alike."""
-    told = re.match(r"\s*sep=(.)\r?\n", text)  # Excel's own word for it
+    told = re.match(r"sep=(.)\r?\n", text)  # Excel's own word for it
     if told:
         text = "\n" + text[told.end() :]
-    found = {sep: _split(text, sep) for sep in ([told[1]] if told else ",;\t| ")}
-    separator = max(found, key=lambda sep: _evenness(sep, found[sep]))
-    if not found[separator]:
-        raise ValueError("is empty: it has no line that is not blank or a comment")
-    return found[separator], separator
+    some = "\n".join(text.splitlines()[:200])
+    choices = [told[1]] if told else SEPARATORS
+    separator = max(choices, key=lambda sep: _evenness(_split(some, sep)))
+    lines = _split(text, separator)
+    usual = _usual([len(row) for _, row in lines])
+    says = [row[0][:1] == "#" and (row[0] != "#" or separator == " ") for _, row in lines]
+    data = says.index(False) if False in says else len(lines)
+    kept = [  # below the header, a line as long as the others is a row called "#1" or so
+        line
+        for place, (line, comment) in enumerate(zip(lines, says, strict=True))
+        if not comment or (place > data and len(line[1]) == usual)
+    ]
+    if not kept:
+        raise ValueError("has nothing but comments; a header and some rows are needed")
+    if gone := len(lines) - len(kept):
+        notes.append(f"{gone} line(s) that begin with # are left out")
+    return kept, separator
 
 
 def _split(text, separator):
-    """The lines' cells with their numbers; blank lines, comments and columns of nothing go."""
-    how = {"delimiter": separator, "skipinitialspace": True}
+    """The lines' cells; blank lines and empty columns at the right end are left out."""
+    how = {"delimiter": separator, "skipinitialspace": separator != "\t"}
     reader, rows, start = csv.reader(io.StringIO(text, newline=""), **how), [], 1
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
             while separator == " " and cells and not cells[-1]:
                 cells.pop()
-            if any(cells) and not cells[0].startswith("#") or cells[0:1] == ["#"]:
+            if any(cells):
                 rows.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as error:
-        raise ValueError(f"line {reader.line_num} cannot be read: {error}") from None
+        raise ValueError(f"line {reader.line_num} cannot be read: {error}; {SAVE}") from None
     width = max((i for _, row in rows for i, cell in enumerate(row, 1) if cell), default=0)
-    return [(line, row[:width] if len(row) > width else row) for line, row in rows]
+    return [(line, row[:width]) for line, row in rows]
 
 
-def _evenness(separator, rows):
-    """How well a separator cuts: more than one column, and as many in every line."""
-    widths = [len(row) for _, row in rows]
-    if not widths or max(widths) < 2:
-        return 0.0, 0
-    usual = max(set(widths), key=widths.count)
-    cells = [cell for _, row in rows[1:] for cell in row]
-    whole = sum(_plain_number(cell, "either") for cell in cells) / max(1, len(cells))
-    even = widths.count(usual) / len(widths) if usual > 1 else 0
-    return even * (0.2 + whole), ",;\t| "[::-1].find(separator)
+def _usual(widths):
+    return max(set(widths), key=widths.count)
 
 
-# ------------------------------------------------------------------ numbers and the header
+def _evenness(lines):
+    """How well a separator cuts: as many columns in every line, two or more, and of numbers."""
+    widths = [len(row) for _, row in lines]
+    if _usual(widths) < 2:
+        return 0.0
+    cells = [cell for _, row in lines[1:] for cell in row]
+    numbers = [_number(cell, ".") is not None or _number(cell, ",") is not None for cell in cells]
+    return widths.count(_usual(widths)) / len(widths) * (0.2 + sum(numbers) / (len(cells) or 1))
 
 
-def _plain_number(cell, mark):
-    marks = (".", ",") if mark == "either" else (mark,)
-    return any(
-        (NUMBER if one == "." else WITH_COMMA).match(cell) or GROUPED[one].match(cell)
-        for one in marks
-    )
+# ------------------------------------------------------------------ numbers, and the header
 
 
-def _decimal_mark(rows, separator):
-    """A comma, where it stands in numbers that a point cannot explain."""
-    if separator == ",":
-        cells = [cell for row in rows[1:] for cell in row if "," in cell]
-        if not cells or any(NUMBER.match(cell) and "." in cell for row in rows for cell in row):
-            return "."
-    cells = [cell for row in rows[1:] for cell in row]
-    commas = sum(bool("," in cell and _plain_number(cell, ",")) for cell in cells)
-    points = sum(bool("." in cell and _plain_number(cell, ".")) for cell in cells)
-    if commas and all(GROUPED["."].match(c) for c in cells if "," in c and _plain_number(c, ",")):
-        return "," if points == 0 and separator != "," and _only_commas(cells) else "."
-    return "," if commas > points else "."
-
-
-def _only_commas(cells):
-    """Every number has its comma and three digits: 0,123 and 1,234 are decimals then."""
-    return any(re.match(r"[+-]?0,\d", cell) for cell in cells)
-
-
-def _header(numbered, mark, notes):
-    """The names of the columns, and the rows below them."""
-    (_, first), body = numbered[0], numbered[1:]
-    numbers = [_plain_number(cell, mark) for cell in first]
-    if all(numbers) and not _steps(first) or (sum(numbers) and numbers[1:] == [True] * (len(numbers) - 1) and body and not _steps(first[1:]) and not first[0].lower() in NAMES):
-        notes.append(
-            "the first line holds numbers, so it is a point and not a header; columns are "
-            "named x1, x2, …"
+def _number(cell, mark):
+    """The cell as a float, or None; thousands may be set apart by threes."""
+    cell = cell.replace("\u2212", "-")
+    if INFINITE.match(cell):
+        return float(cell)
+    apart = SPACES + ("," if mark == "." else ".")
+    if not (
+        found := re.match(
+            rf"([+-]?)(\d*|\d{{1,3}}(?:[{apart}]\d{{3}})+)"
+            rf"(?:[{mark}](\d*))?(?:[eE]([+-]?\d+))?$",
+            cell,
         )
-        names = [f"x{i}" for i in range(1, len(first) + 1)]
-        if not numbers[0]:
-            names = ["", *names[:-1]]
-        return names, numbered
-    if body and len(first) == len(body[0][1]) - 1 and all(len(r) == len(first) + 1 for _, r in body):
-        first = ["", *first]  # R's write.table has no name for the names
-    return first, body
+    ):
+        return None
+    sign, whole, part, power = found.groups(default="")
+    if not (whole or part):
+        return None
+    whole = re.sub(r"\D", "", whole)
+    return float(f"{sign}{whole or 0}.{part or 0}e{power or 0}")
+
+
+def _decimal_mark(cells, separator):
+    """A comma, where it stands in numbers that thousands set apart by it do not explain."""
+    numbers = [c for c in cells if _number(c, ".") is not None or _number(c, ",") is not None]
+    commas = [cell for cell in numbers if "," in cell]
+    thousands = all(_number(cell, ".") is not None for cell in commas)
+    if not commas or (thousands and (separator == "," or any("." in cell for cell in numbers))):
+        return "."
+    return ","
+
+
+def _header(lines, mark, notes):
+    """The names of the columns, and the lines below: a header is no number where they are."""
+    (_, first), body = lines[0], lines[1:]
+    if body and len(first) == len(body[0][1]) - 1:
+        first = _with_corner(first, body, notes)
+    width = len(first)
+    numeric = [
+        i
+        for i in range(width)
+        if body and all(i < len(row) and _value(row[i], mark) is not None for _, row in body)
+    ]
+    point = numeric and all(first[i] and _value(first[i], mark) is not None for i in numeric)
+    if not point or _counts_columns([first[i] for i in numeric], first, body, numeric):
+        return first, body
+    notes.append(
+        "the first line holds numbers, so it is a point and no header; its columns are called "
+        "x1, x2, …"
+    )
+    text_first = 0 not in numeric
+    names = [f"x{i}" for i in range(1, width + 1 - text_first)]
+    return [""] * text_first + names, lines
+
+
+def _with_corner(first, body, notes):
+    """R's write.table gives no name to the names; anything else that is short is told."""
+    if any(len(row) != len(first) + 1 for _, row in body):
+        return first
+    column = [row[0] for _, row in body]
+    if any(_number(cell, ".") is None for cell in column):
+        return ["", *first]
+    if len(first) > 1 and _counts(column):
+        notes.append("the first column has no title and counts the rows, so it names them")
+        return ["", *first]
+    return first
+
+
+def _counts_columns(names, first, body, numeric):
+    """0, 1, 2, … over numbers that are not whole: pandas' own names of columns; or years."""
+    broken = any(re.search(r"[.,]\d*[1-9]", row[i]) for _, row in body for i in numeric)
+    whole = all(re.fullmatch(r"\d+", name) for name in names)
+    if not (broken and whole and len(names) > 1):
+        return False
+    steps = np.diff([int(name) for name in names])
+    return bool((steps == 1).all()) and (len(names) > 2 or len(first) > len(names))
+
+
+def _counts(column):
+    """0, 1, 2, … or 1, 2, 3, …"""
+    return any(column == [str(i + k) for i in range(len(column))] for k in (0, 1))
+
+
+def _refuse_ragged(header, body):
+    for line, row in body:
+        if len(row) != len(header):
+            more = "more" if len(row) > len(header) else "fewer"
+            raise ValueError(
+                f"line {line} has {len(row)} cell(s), {more} than the {len(header)} of the first "
+                "line; correct it (a comma in a name or number wants quotes around the cell)"
+            )
+
+
+# ------------------------------------------------------------------ the table, and its names
+
+
+def _value(cell, mark):
+    """A float, NaN for what is missing, None for text."""
+    return float("nan") if cell.lower() in MISSING else _number(cell, mark)
+
+
+def _parsed(header, rows, mark, notes):
+    """A DataFrame; a column of numbers is one of floats, and of text it holds what stands there."""
+    import pandas as pd
+
+    names = _told_apart([name or f"column {i}" for i, name in enumerate(header, 1)], notes)
+    columns = {}
+    for place, name in enumerate(names):
+        cells = [row[place] for row in rows]
+        values = [_value(cell, mark) for cell in cells]
+        pairs = zip(values, cells, strict=True)
+        mixed = [cell if value is None else value for value, cell in pairs]
+        columns[name] = pd.Series(mixed, dtype=float if None not in values else object)
+    table = pd.DataFrame(columns)
+    table.attrs["first"] = [row[0] for row in rows], header[0]
+    return table
+
+
+def _told_apart(names, notes):
+    """Names of columns that repeat get a number."""
+    seen, told = {}, []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        told.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    if twice := [name for name, times in seen.items() if times > 1]:
+        notes.append(f"more than one column is called {twice[0]!r}; they are numbered")
+    return told
+
+
+def _with_names(table, notes):
+    """The column that names the rows becomes the index; what is no measurement is told."""
+    (column, title), first = table.attrs.pop("first"), table.columns[0]
+    words = sum(_number(cell, ".") is None for cell in column)
+    text = table[first].dtype == object and words >= len(column) / 2
+    guessed = _identifies(title, column)
+    if table.shape[1] > 1 and (text or not title or guessed):
+        guess = f"column {title!r} counts or names the rows, so it is no coordinate"
+        index = _unique(column, title, [] if text or not title else [guess], notes)
+        table = table.drop(columns=first).set_axis(index, axis=0)
+    else:
+        table = table.set_axis(range(1, len(table) + 1), axis=0)
+    for name in table.columns:
+        _tell_of(table[name], name, notes)
+    return table
+
+
+def _identifies(title, column):
+    """Whole numbers under a title such as "id", or numbers that count the rows."""
+    whole = all(re.fullmatch(r"\d+", cell) for cell in column)
+    return whole and bool(ID.match(title) or _counts(column))
+
+
+def _unique(names, title, guess, notes):
+    """The names; or the rows' numbers, if some names repeat."""
+    names = [name or f"row {i}" for i, name in enumerate(names, 1)]
+    if len(set(names)) == len(names):
+        notes.extend(guess)
+        return [int(name) if re.fullmatch(r"0|[1-9]\d{0,15}", name) else name for name in names]
+    often = max(set(names), key=names.count)
+    notes.append(
+        f"{f'column {title!r}' if title else 'the first column'} names {names.count(often)} rows "
+        f"{often!r}, so it is left out, and rows are numbered"
+    )
+    return range(1, len(names) + 1)
+
+
+def _tell_of(column, name, notes):
+    """A column that is the same everywhere, or that numbers the rows, somewhere in the middle."""
+    if column.dtype != float or not len(column):
+        return
+    if column.nunique(dropna=False) == 1:
+        notes.append(f"column {name!r} is {column.iloc[0]:g} in every row, and changes no distance")
+    elif _identifies(name, [f"{value:.17g}" for value in column]):
+        notes.append(
+            f"column {name!r} seems to number the rows; if it is no measurement, leave it out"
+        )
