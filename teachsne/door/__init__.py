@@ -11,6 +11,7 @@ its labels to the table that comes out.
     parameters  the parameters of `TSNE`, which are checked when it fits
     yoked       data sets of the same points, and what `YokedTSNE` asks beyond that
     names       rows of two tables that carry names: are they the same points?
+    labels      a class a row, some of them missing
     contrastive the parameters of `ContrastiveTSNE`, and what its losses are given
 """
 

@@ -8,6 +8,7 @@ import numbers
 import numpy as np
 
 from .arrays import finite, where
+from .labels import one_a_row
 from .names import first_difference, refuse_other_points
 from .tables import apart, rows
 from .values import WrongKind, or_none, real, switch, word
@@ -125,9 +126,7 @@ def labels(value, name, n):
         raise ValueError(f"by_label=True yokes the centres of classes; give {name}, one a row")
     import pandas as pd
 
-    if np.shape(value) != (n,):
-        raise ValueError(f"{name} must be one a row, {n} of them, got shape {np.shape(value)}")
-    codes, _ = pd.factorize(np.asarray(value))
+    codes, _ = pd.factorize(one_a_row(value, name, n))
     if (codes < 0).any():
         at = where(value, [int(np.flatnonzero(codes < 0)[0])])
         raise ValueError(f"{name} has a missing value at {at}; drop the row, or name it")
