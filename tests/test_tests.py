@@ -67,8 +67,14 @@ def test_no_message_may_be_one_of_two():
 
 def test_no_message_in_the_table_of_bad_input_may_be_one_of_two():
     """Of alternatives one would let a case pass for another's reason."""
-    words = [n for n in ast.walk(TREES["test_every_row.py"]) if isinstance(n, ast.Constant)]
-    texts = [word.value for word in words if isinstance(word.value, str)]
+    tree = TREES["test_every_row.py"]
+    docs = {
+        n.value.value
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Expr) and hasattr(n.value, "value")
+    }
+    words = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    texts = [word for word in words if isinstance(word, str) and word not in docs]
     assert len(texts) > 300
     assert [text for text in texts if "|" in text.replace(r"\|", "")] == []
 
