@@ -36,24 +36,23 @@ def parser():
     options.add_argument(
         "--data",
         metavar="FILE.csv",
-        help="a table with a header and an optional first column of names; all rows are used "
-        f"(at most {MOST_ROWS}), the first 12 are shown",
+        help="a table as a spreadsheet saves it (CSV; also with tabs or semicolons), with a header "
+        "and an optional first column of names; what had to be guessed is told on stderr. All "
+        f"rows are used (at most {MOST_ROWS}), the first 12 are shown",
     )
     return options
 
 
 def load(path):
-    """A CSV as a table of numbers; a first column of text becomes the names."""
-    import pandas as pd
+    """A file as a table of numbers with named rows; what was guessed is told as a note."""
+    from .spreadsheet import read_table
+    from .warn import warn_user
 
     if (size := Path(path).stat().st_size) > MOST_BYTES:
         raise ValueError(f"{path} has {size / 1e6:.0f} MB; the walk takes up to 10 MB")
-    with open(path, "rb") as file:  # of this machine: pandas would fetch an address
-        table = pd.read_csv(file)
-    if table.shape[1] and not pd.api.types.is_numeric_dtype(table.iloc[:, 0]):
-        table = table.set_index(table.columns[0])
-    else:
-        table.index += 1
+    table, notes = read_table(path, MOST_BYTES)
+    for note in notes:
+        warn_user(note)
     if not 3 <= len(table) <= MOST_ROWS:
         raise ValueError(f"{path} has {len(table)} row(s); the walk takes 3 to {MOST_ROWS}")
     return table

@@ -14,6 +14,7 @@ from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
 from .door.contrastive import settle
+from .door.names import refuse_other_points
 from .door.tables import rows
 from .epochs import follow, plan
 from .fast.tiles import partition
@@ -104,6 +105,7 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         points = rows(X, "X")
         validate_data(self, X, skip_check_array=True)  # counts features, notes their names
         given = settle(self.get_params(deep=False), points)
+        refuse_other_points({"X": X, "init": self.init})
         given["batch_size"] = min(given["batch_size"], max(1, len(points) // 2))
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             edges = knn_edges(points, given["n_neighbors"], given["n_jobs"])

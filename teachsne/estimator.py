@@ -12,6 +12,7 @@ from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, Transfo
 from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
+from .door.names import refuse_crossed_axes, refuse_other_points
 from .door.parameters import settle
 from .door.tables import rows
 from .kernels import length
@@ -127,6 +128,9 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         points = rows(X, "X")
         validate_data(self, X, skip_check_array=True)  # counts features, notes their names
         given = settle(self.get_params(deep=False), points)
+        refuse_other_points({"X": X, "init": self.init})
+        if self.metric == "precomputed":
+            refuse_crossed_axes(X, "X")
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aim = objective(points, own_precision(X), given)
             Y = start(points, given)

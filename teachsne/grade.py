@@ -12,6 +12,7 @@ import ast
 import csv
 import json
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,10 @@ from .stranger import Kernel, Lost
 
 LESSONS = Path(__file__).parent.parent / "tutorials"
 LARGEST = 50_000_000  # bytes of a copy
+SETTLES = 0.3  # seconds before the answers: some ways to end a kernel take that long
+REST = 2  # seconds after a cell, in which a kernel may die of it
+DIED, FLOOD = "the kernel died", "too much output"
+ENDED = "the kernel does not answer any more"
 
 
 def code_cells(path):
@@ -80,7 +85,7 @@ def grade(path, lessons, seconds):
 def _run_and_judge(cells, asked, row, folder, seconds):
     kernel, notes = Kernel(folder, seconds), []
     try:
-        if _run(kernel, cells, notes):
+        if _run(kernel, cells, notes, seconds):
             interview = Interview(kernel)
             for name, expression in asked.items():
                 row[name] = _status(interview, name, expression, notes)
@@ -89,32 +94,115 @@ def _run_and_judge(cells, asked, row, folder, seconds):
         notes.append(str(why))
     finally:
         kernel.close()
+    return _laid_to(cells, notes, seconds)
+
+
+def _run(kernel, cells, notes, seconds):
+    """Run the cells, on after an error; can the kernel still answer?"""
+    spent, damage = {}, {}
+    for number, code in enumerate(cells, start=1):
+        began = time.monotonic()
+        try:
+            raised = kernel.run(code, cell=number)
+            if raised and not notes:
+                culprit = _culprit(cells, number, raised, kernel.reason, damage, seconds)
+                notes.append(culprit or f"{raised} in cell {number}")
+            _look(kernel, number, damage)
+        except Lost as why:
+            notes.append(_lost(why, number, spent, seconds))
+            return kernel.interrupt()
+        spent[number] = time.monotonic() - began
+    kernel.rest(SETTLES)
+    for cell, done in damage.items():  # an answer may want what is gone, even if no cell did
+        lost = [what for what in done if not what.startswith("replaced")]
+        if lost and f"cell {cell} {_few(done)}" not in " ".join(notes):
+            notes.append(f"cell {cell} {_few(lost)}")
+    return True
+
+
+def _look(kernel, number, damage):
+    """Note what this cell, and none before it, has done to what the others stand on."""
+    known = {what for done in damage.values() for what in done}
+    if new := [what for what in kernel.damage() if what not in known]:
+        damage[number] = new
+
+
+def _few(done):
+    return ", ".join(done[:3]) + (", …" if len(done) > 3 else "")
+
+
+def _lost(why, number, spent, seconds):
+    """Why the cells ended, and the cell that did it."""
+    told = f"{why} in cell {why.cell or number}"
+    longest = max(spent, key=spent.get, default=None)
+    if longest and str(why) == "time-out" and spent[longest] > seconds / 2:
+        return f"{told}; cell {longest} took {spent[longest]:.0f} of {seconds:g} s"
+    return told
+
+
+def _culprit(cells, number, raised, reason, damage, seconds):
+    """An earlier cell that broke what this one needs: with it whole, this one does not raise."""
+    if not damage:
+        return None
+    closed = any("closed sys.stdout" in done for done in damage.values()) and "closed" in reason
+    if not closed and _run_repaired(cells, number, seconds) == raised:
+        return None
+    cell, done = next(reversed(damage.items()))
+    return f"cell {cell} {_few(done)}: from there on {raised}"
+
+
+def _run_repaired(cells, number, seconds):
+    """What cell `number` raises in a fresh kernel, if nothing before it breaks anything."""
+    with TemporaryDirectory() as folder:
+        kernel = Kernel(folder, seconds)
+        try:
+            for code in cells[:number]:
+                kernel.repair()
+                raised = kernel.run(code)
+            return raised
+        except Lost as why:
+            return str(why)
+        finally:
+            kernel.close()
+
+
+def _laid_to(cells, notes, seconds):
+    """A death or a flood is laid to the cell after which a fresh kernel, at rest, has it, too."""
+    for end in (DIED, FLOOD):
+        if any(end in note for note in notes) and (cell := _after_which(cells, end, seconds)):
+            kept = [note for note in notes if end not in note and note != ENDED]
+            notes = [*kept, f"{end} in cell {cell}"]
     return notes
 
 
-def _run(kernel, cells, notes):
-    """Run the cells, on after an error; can the kernel still answer?"""
-    for number, code in enumerate(cells, start=1):
+def _after_which(cells, end, seconds):
+    with TemporaryDirectory() as folder:
+        kernel = Kernel(folder, seconds + REST * len(cells))
         try:
-            raised = kernel.run(code)
+            for number, code in enumerate(cells, start=1):
+                kernel.run(code, cell=number)
+                kernel.rest(REST)
         except Lost as why:
-            notes.append(f"{why} in cell {number}")
-            return kernel.interrupt()
-        if raised and not notes:
-            notes.append(f"{raised} in cell {number}")
-    return True
+            return (why.cell or number) if str(why) == end else None
+        finally:
+            kernel.close()
+    return None
 
 
 def _status(interview, name, expression, notes):
     """Right, or what else; the answer comes from there, the verdict is made here."""
     try:
-        return exercises.check(name, interview.ask(expression)).status
+        interview.lost = None
+        found = exercises.check(name, interview.ask(expression))
+        if interview.lost:
+            raise interview.lost
+        return found.status
     except Exception as error:
         if type(error).__name__ == "NameError":
             return "unanswered"
         notes.append(f"{name}: {error or type(error).__name__}")
         if isinstance(error, Lost) and not interview.kernel.interrupt():
-            raise Lost("the kernel does not answer any more") from None
+            raise Lost(ENDED) from None
         return "different"
 
 

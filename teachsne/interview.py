@@ -63,7 +63,7 @@ class Interview:
     """Questions to a kernel whose cells have run; the clock begins now."""
 
     def __init__(self, kernel):
-        self.kernel, self.until = kernel, time.monotonic() + ALL_CALLS
+        self.kernel, self.until, self.lost = kernel, time.monotonic() + ALL_CALLS, None
 
     def ask(self, expression, arguments=None):
         """The value of an expression there; of a call of it, if arguments are given."""
@@ -83,9 +83,13 @@ class Interview:
         given = repr(given | {"arguments": words})
         call = f"__import__('builtins').exec({INSIDE!r}, {{'names': globals(), **{given}}})"
         self.kernel.allow(min(ONE_CALL, self.until - time.monotonic()))
-        self.kernel.run(call, hears)
-        if not answer:
-            raise Lost("no answer")
+        try:
+            self.kernel.run(call, hears)
+            if not answer:
+                raise Lost("no answer")
+        except Lost as why:  # for who asks a function, an error among others: so it is kept
+            self.lost = why
+            raise
         return self._value(answer[0], expression)
 
     def _reply(self, function, said):

@@ -10,7 +10,7 @@ import pandas as pd
 
 import teachsne as ts
 
-from .console import MARKS, SHOWN, beside, marked, painter, table
+from .console import MARKS, SHOWN, WIDTH, beside, cut, marked, pad, painter, short, table
 from .gradient import central_differences
 from .printed import World, accounted, expected_entries
 from .rounding import SIGMA
@@ -44,12 +44,13 @@ class Story:
     """Everything the walk computes, once; then a chapter a method."""
 
     def __init__(self, X, perplexity, documented, paint):
-        self.X, self.target, self.paint = X, perplexity, paint
-        self.names, self.n = X.index, len(X)
+        self.full, self.names = X.index, short(X.index)  # the same short name in every table
+        self.X, self.target, self.paint = X.set_axis(self.names), perplexity, paint
+        self.n = len(X)
         self.digits = 3 + int(np.log10(self.n**2 / 2))  # of numbers that sum to 1
         self.entries = ts.ledger("001") if documented else None
         self.world = World() if documented else None
-        self.D2 = ts.squared_distances(X)
+        self.D2 = self.frame(np.asarray(ts.squared_distances(X)))  # told by full names
         self.sigmas = ts.find_sigmas(self.D2, perplexity)
         self.rows = ts.conditional_probabilities(self.D2, self.sigmas)
         self.P = ts.joint_probabilities(self.rows)
@@ -88,6 +89,9 @@ class Story:
     def points(self):
         yield from self.title(0, "The points", "x_i, a row each")
         yield from table(self.X)
+        for name, full in list(zip(self.names, self.full, strict=True))[:SHOWN]:
+            if name[:1] in "…#" and name != str(full):
+                yield cut(f"  {pad(name, 6)}  is {full}", WIDTH)
 
     def distances(self):
         yield from self.title(1, "Distances", "d_ij = sqrt(sum_k (x_ik - x_jk)^2)")
@@ -204,7 +208,7 @@ class Story:
         path = ts.descend(lambda Y: ts.kl_gradient(self.P, Y), self.start, rate, MOMENTUM)
         states = list(islice(path, STEPS + 1))
         first, last = self.names[0], self.names[-1]
-        yield f"   step        KL      {str(first)[:12]:<18}{str(last)[:12]}"
+        yield f"   step        KL      {pad(first, 18)}{last}"
         for state in states:
             (a, b), (c, d) = state.Y[0], state.Y[-1]
             yield (

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from .align import pairs_of
 from .door import parameters
-from .door.yoked import data_sets, settle
+from .door.yoked import data_sets, refuse_other_names, settle
 from .estimator import TSNE, start
 from .objective import objective
 from .phases import plan
@@ -86,6 +86,7 @@ class YokedTSNE(BaseEstimator):
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays
         tables = data_sets(Xs)
+        refuse_other_names(Xs, self.init, labels)
         yoke, Y, phases, least = self._harness(tables, labels)
         moments = follow_yoked(phases, yoke, Y, least)
         Record(*history_of(yoke)).watch(moments, partial(self._keep, yoke))

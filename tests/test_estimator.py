@@ -127,7 +127,9 @@ def test_a_fit_is_the_lessons_functions_wired_together():
     P, start = p_by_hand(X, 5), cloud(30, 2, 1e-4, seed=1)
     by_hand = ts.descend(lambda Y: ts.kl_gradient(P, Y, exaggeration=12), start, 50, momentum=0.5)
     ours = ts.TSNE(**QUICK, init=start).iterate(X)
-    for mine, state in islice(zip(ours, by_hand, strict=False), 12):  # later the last bits grow
+    both = list(islice(zip(ours, by_hand, strict=False), 12))  # later the last bits grow
+    assert len(both) == 12
+    for mine, state in both:
         assert np.allclose(mine.Y, state.Y, rtol=1e-7, atol=1e-10)
         assert np.allclose(mine.gradient, state.gradient, rtol=1e-7, atol=1e-10)
 
@@ -175,6 +177,7 @@ def test_history_has_the_start_every_fifty_iterations_and_the_end():
 def test_the_map_is_the_callers_to_change():
     model = fitted()
     model.embedding_[:] = 0
+    assert not model.embedding_.any()
 
 
 def test_method_angle_and_n_jobs_change_no_bit():

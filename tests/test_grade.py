@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -121,6 +122,94 @@ def test_a_copy_by_another_name_is_known_by_its_exercises():
     assert grade.which_lesson("anna 01_x", 'check("row B", b)', lessons) == "01_x"
     with pytest.raises(ValueError, match="no lesson"):
         grade.which_lesson("anna", "", lessons)
+
+
+FILLED = [RIGHT, "y = len([2])", "print(y)", "import numpy as np\nnp.arange(3)", "z = 3"]
+THREAD = """import threading
+def speak():
+    while True:
+        print("x" * 100_000)
+threading.Thread(target=speak, daemon=True).start()"""
+LATER = "import os, threading\nthreading.Timer(0.7, os._exit, [1]).start()"
+DAMAGE = {  # what cell 2 does -> how the note begins, which names no other cell
+    "quit()": "the kernel died in cell 2",
+    "exit": "the kernel died in cell 2",
+    "exit()": "the kernel died in cell 2",
+    "get_ipython().ask_exit()": "the kernel died in cell 2",
+    "get_ipython().kernel.do_shutdown(False)": "the kernel died in cell 2",
+    "get_ipython().kernel.io_loop.stop()": "the kernel died in cell 2",
+    "import os; os._exit(0)": "the kernel died in cell 2",
+    "import os, signal; os.kill(os.getpid(), signal.SIGKILL)": "the kernel died in cell 2",
+    "import os, signal; os.kill(os.getpid(), signal.SIGTERM)": "the kernel died in cell 2",
+    "import ctypes; ctypes.string_at(0)": "the kernel died in cell 2",
+    "import builtins; del builtins.isinstance": "the kernel died in cell 2",
+    "import sys; sys.exit()": "SystemExit in cell 2",
+    "raise SystemExit": "SystemExit in cell 2",
+    "raise KeyboardInterrupt": "KeyboardInterrupt in cell 2",
+    "while True: pass": "time-out in cell 2",
+    "print('x' * 11_000_000)": "too much output in cell 2",
+    "print('x' * 9_999_000)": "too much output in cell 2",
+    THREAD: "too much output in cell 2",
+    "import builtins; del builtins.print": "cell 2 deleted builtins.print: from there on NameError",
+    "import builtins; del builtins.sum": "cell 2 deleted builtins.sum",
+    "import builtins; builtins.print = 3": "cell 2 replaced builtins.print: from there on Type",
+    "import numpy; del numpy.arange": "cell 2 deleted numpy.arange: from there on AttributeError",
+    "import numpy; numpy.arange = 3": "cell 2 replaced numpy.arange: from there on TypeError",
+    "import sys; sys.stdout.close()": "cell 2 closed sys.stdout: from there on ValueError",
+    "import sys; sys.modules['numpy'] = None": "cell 2 deleted the module numpy: from there on Mod",
+}
+
+
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory):
+    """Copies whose cell 2 does damage, and whose other cells are blameless: {cell: note}."""
+    folder = tmp_path_factory.mktemp("damage")
+    for number, damage in enumerate(DAMAGE):
+        cells = [FILLED[0], damage, *FILLED[1:], "print('z' * 2000)"]
+        (folder / f"{number} 01_distances.ipynb").write_text(notebook(cells))
+    paths = [str(folder / f"{number} 01_distances.ipynb") for number in range(len(DAMAGE))]
+    main(["grade", *paths, "--timeout", "5", "--csv", str(folder / "points.csv")])
+    with open(folder / "points.csv", encoding="utf-8", newline="") as file:
+        return dict(zip(DAMAGE, [row["note"] for row in csv.DictReader(file)], strict=True))
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_note_names_the_cell_that_did_it_and_no_other(laid, damage):
+    note = laid[damage]
+    assert note.startswith(DAMAGE[damage])
+    assert set(re.findall(r"cell (\d+)", note)) == {"2"}
+
+
+def graded_alone(folder, *cells, seconds=5):
+    (folder / "a 01_distances.ipynb").write_text(notebook(cells))
+    asked = {"01_distances": grade.questions(grade.LESSONS / "01_distances.ipynb")}
+    return grade.grade(folder / "a 01_distances.ipynb", asked, seconds)
+
+
+def test_a_kernel_that_quits_at_the_very_end_gives_no_answer_by_chance(tmp_path):
+    row = graded_alone(tmp_path, RIGHT, "x = 1", "quit()")
+    assert (row["points"], row["note"]) == (0, "the kernel died in cell 3")
+
+
+def test_a_death_that_a_cell_leaves_behind_is_laid_to_it(tmp_path):
+    row = graded_alone(tmp_path, "x = 1", LATER, "y = 2", "import time; time.sleep(2)", RIGHT)
+    assert row["note"] == "the kernel died in cell 2"
+
+
+def test_a_time_out_names_the_cell_that_took_most_of_the_time_as_well(tmp_path):
+    row = graded_alone(tmp_path, "import time; time.sleep(2)", "time.sleep(9)", seconds=3)
+    assert row["note"].startswith("time-out in cell 2; cell 1 took 2 of 3 s")
+
+
+def test_an_error_that_has_nothing_to_do_with_the_damage_is_laid_to_its_own_cell(tmp_path):
+    row = graded_alone(tmp_path, "import builtins; builtins.print = 3", RIGHT, "1 / 0")
+    assert (row["points"], row["note"]) == (2, "ZeroDivisionError in cell 3")
+
+
+def test_an_answer_that_kills_the_kernel_is_no_cells_doing(tmp_path):
+    row = graded_alone(tmp_path, RIGHT, "import os\ndef my_distances(X): os._exit(1)")
+    assert "distances: the kernel died" in row["note"]
+    assert "cell" not in row["note"]
 
 
 @pytest.fixture(scope="module")

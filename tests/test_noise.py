@@ -72,6 +72,7 @@ def test_an_epoch_has_every_edge_once_in_another_order_and_m_noise_pairs_each(si
 def test_the_size_of_a_batch_changes_nothing_that_is_drawn():
     whole = draw(EDGES, 40, 3, np.random.default_rng(1))
     parts = zip(*batches(EDGES, 40, 3, 9, np.random.default_rng(1)), strict=True)
+    assert len(whole) == 2
     for at_once, part in zip(whole, parts, strict=True):
         assert np.array_equal(at_once, np.concatenate(part))
 

@@ -164,7 +164,9 @@ def test_the_perplexity_that_is_proposed_can_be_used(n):
 
 
 def test_nothing_is_checked_before_fit():
-    ts.TSNE(perplexity="many", n_components=-1).set_params(learning_rate=0)
+    model = ts.TSNE(perplexity="many", n_components=-1).set_params(learning_rate=0)
+    kept = model.get_params()
+    assert (kept["perplexity"], kept["n_components"], kept["learning_rate"]) == ("many", -1, 0)
 
 
 def test_iterate_refuses_when_it_is_called():

@@ -10,6 +10,8 @@ its labels to the table that comes out.
     tables      what such an array must be: points, squared distances, chances
     parameters  the parameters of `TSNE`, which are checked when it fits
     yoked       data sets of the same points, and what `YokedTSNE` asks beyond that
+    names       rows of two tables that carry names: are they the same points?
+    labels      a class a row, some of them missing
     contrastive the parameters of `ContrastiveTSNE`, and what its losses are given
 """
 
@@ -28,6 +30,7 @@ from .contrastive import (
     pair_table,
     z_of_expected,
 )
+from .names import gradient_of_same, refuse_crossed_axes, refuse_other_points
 from .tables import (
     apart,
     axis,
@@ -58,13 +61,13 @@ from .values import (
     or_none,
     positive,
     processors,
-    slope,
     switch,
     whole,
     word,
 )
 from .yoked import data_sets, like_the_first, sweep, weights
 
+_SQUARE = (square, squares, chances, joint)  # whose columns are the points of their rows
 _PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
 _EXPECTED = {"P": joint, "Y": map_of}
 _OF_LOSS = {"loss": word(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
@@ -87,7 +90,7 @@ CHECKS = {
         "exaggeration": at_least_one,
     },
     "descend": {
-        "gradient": slope,
+        "gradient": gradient_of_same,
         "Y": map_rows,
         "learning_rate": positive,
         "momentum": fraction,
@@ -141,6 +144,7 @@ def guarded(function):
         raw = dict(bound.arguments)
         for argument, check in CHECKS[name].items():
             bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
+        refuse_other_names(name, raw)
         with np.errstate(all="ignore"):  # what leaves the range of float64 is told in words
             result = function(*bound.args, **bound.kwargs)
         if isinstance(result, np.ndarray | float) and np.isnan(result).any():
@@ -149,6 +153,14 @@ def guarded(function):
 
     checked.__module__ = "teachsne"  # so that it pickles by its public name
     return checked
+
+
+def refuse_other_names(name, raw):
+    """All pandas tables that a function is given are about the same points."""
+    for argument, check in CHECKS[name].items():
+        if check in _SQUARE or (argument in "PQ" and name == "kl_divergence"):
+            refuse_crossed_axes(raw[argument], argument)
+    refuse_other_points({**raw, **raw.get("parameters", {})}, columns=name == "kl_divergence")
 
 
 def labelled(result, raw):

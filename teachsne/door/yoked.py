@@ -8,6 +8,8 @@ import numbers
 import numpy as np
 
 from .arrays import finite, where
+from .labels import one_a_row
+from .names import first_difference, refuse_other_points
 from .tables import apart, rows
 from .values import WrongKind, or_none, real, switch, word
 
@@ -22,8 +24,8 @@ def data_sets(Xs, name="Xs", given=None):
     for t, (X, raw) in enumerate(zip(clean, Xs, strict=True)):
         if len(X) != len(clean[0]):
             raise ValueError(_twins(name, t, f"has {len(X)} rows and {name}[0] {len(clean[0])}"))
-        if _other_order(Xs[0], raw):
-            raise ValueError(_twins(name, t, f"names its rows in another order than {name}[0]"))
+        for s in range(t):
+            _refuse_other_twins(name, s, t, Xs[s], raw)
     return clean
 
 
@@ -44,11 +46,23 @@ def _twins(name, t, what):
     )
 
 
-def _other_order(first, other):
-    """Two DataFrames with the same names of rows, differently sorted: wrong twins."""
+def _refuse_other_twins(name, s, t, first, other):
+    """Two DataFrames that name their rows, and not alike: wrong twins."""
     if not (hasattr(first, "iloc") and hasattr(other, "iloc")):
-        return False
-    return not first.index.equals(other.index) and set(first.index) == set(other.index)
+        return
+    if places := first_difference(f"{name}[{s}]", f"{name}[{t}]", first, other):
+        same = set(first.index) == set(other.index)
+        what = "its rows in another order than" if same else "other rows than"
+        raise ValueError(f"{_twins(name, t, f'names {what} {name}[{s}]')}. Here {places}")
+
+
+def refuse_other_names(Xs, init, labels):
+    """The starts and the labels, where they carry names, are about the rows of Xs."""
+    starts = init if isinstance(init, list | tuple) else [init]
+    tables = {f"init[{t}]" if len(starts) > 1 else "init": Y for t, Y in enumerate(starts)}
+    for name, table in (tables | {"labels": labels}).items():
+        for t, X in enumerate(Xs):
+            refuse_other_points({f"Xs[{t}]": X, name: table})
 
 
 def weight(value, name, given=None):
@@ -112,9 +126,7 @@ def labels(value, name, n):
         raise ValueError(f"by_label=True yokes the centres of classes; give {name}, one a row")
     import pandas as pd
 
-    if np.shape(value) != (n,):
-        raise ValueError(f"{name} must be one a row, {n} of them, got shape {np.shape(value)}")
-    codes, _ = pd.factorize(np.asarray(value))
+    codes, _ = pd.factorize(one_a_row(value, name, n))
     if (codes < 0).any():
         at = where(value, [int(np.flatnonzero(codes < 0)[0])])
         raise ValueError(f"{name} has a missing value at {at}; drop the row, or name it")

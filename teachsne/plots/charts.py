@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..door.names import refuse_other_points
 from .page import COLOURS, FAINT, INK, PUSH, new, style
 from .points import names_of
 
@@ -120,6 +121,9 @@ def shepard(D, D_map, ax=None, title=""):
 
     D, D_map (n, n); up to ten pairs are named.
     """
+    refuse_other_points({"D": D, "D_map": D_map}, columns=True)
+    if np.shape(D) != np.shape(D_map):
+        raise ValueError(f"D has shape {np.shape(D)} and D_map {np.shape(D_map)}; both (n, n)")
     ax = new(4.2, 3.6) if ax is None else ax
     i, j = np.triu_indices(len(D), 1)
     x, y = np.asarray(D)[i, j], np.asarray(D_map)[i, j]

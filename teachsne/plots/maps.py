@@ -2,33 +2,35 @@
 
 import numpy as np
 
+from ..door.names import refuse_other_points
+from .classes import GREY, classes, in_words, plane
 from .page import COLOURS, FAINT, INK, new, style
 
 
 def groups(Y, labels, ax=None, title="", size=16):
-    """A map of labelled points: a colour and a marker a label.
+    """A map of labelled points: a colour and a marker a label; grey, where it is missing.
 
     A letter or a digit stands amid its points, words stand in a legend.
     """
+    points = plane(Y)
+    kinds = classes(labels, len(points), Y)
     ax = new(4.4, 4.2) if ax is None else ax
-    Y, labels = np.asarray(Y), np.asarray(labels)
-    for place, label in enumerate(np.unique(labels)):
-        mine = Y[labels == label]
-        ax.scatter(*mine.T, s=size, alpha=0.8, linewidths=0.4, **style(label, place))
-        if in_words(labels):
-            ax.collections[-1].set_label(str(label))
+    dots = {"s": size, "alpha": 0.8, "linewidths": 0.4}
+    if (kinds.which < 0).any():
+        ax.scatter(*points[kinds.which < 0].T, **dots, **GREY, label="missing")
+    for place, name in enumerate(kinds.names):
+        mine = points[kinds.which == place]
+        ax.scatter(*mine.T, **dots, **kinds.looks[place])
+        if in_words(kinds.names):
+            ax.collections[-1].set_label(name)
             continue
         box = {"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}
         at = {"ha": "center", "va": "center", "weight": "bold", "bbox": box}
-        ax.text(*np.median(mine, axis=0), str(label), **at)
+        ax.text(*np.median(mine, axis=0), name, **at)
     ax.set(xticks=[], yticks=[], title=title, aspect="equal", adjustable="datalim")
-    if in_words(labels):
+    if ax.get_legend_handles_labels()[1]:
         ax.legend(frameon=False, fontsize=9)
     return ax
-
-
-def in_words(labels):
-    return max(len(str(label)) for label in labels) > 2
 
 
 def gallery(maps, titles, labels, columns=4, side=2.6):
@@ -41,8 +43,8 @@ def gallery(maps, titles, labels, columns=4, side=2.6):
     for ax, Y, title in zip(axes, maps, titles, strict=False):
         groups(Y, labels, ax, title, size=6)
         ax.set(adjustable="datalim", box_aspect=1)
-    if in_words(labels):  # one legend is enough
-        handles, names = axes[0].get_legend_handles_labels()
+    handles, names = axes[0].get_legend_handles_labels()
+    if names:  # one legend is enough
         for ax in axes[: len(maps)]:
             ax.get_legend().remove()
         below = {"loc": "outside lower center", "ncols": len(names), "frameon": False}
@@ -77,8 +79,14 @@ def images(Y, X, shape=(28, 28), ax=None, title="", most=300, zoom=0.45):
     """
     from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 
+    refuse_other_points({"Y": Y, "X": X})
+    Y, X, shown = plane(Y), np.asarray(X), np.empty((0, 2))
+    if X.shape != (len(Y), np.prod(shape)):
+        raise ValueError(
+            f"Y has {len(Y)} rows and shape={shape} {np.prod(shape)} pixels, so X must have shape "
+            f"{(len(Y), int(np.prod(shape)))}; got {X.shape}"
+        )
     ax = new(7, 7) if ax is None else ax
-    Y, shown = np.asarray(Y), np.empty((0, 2))
     ax.scatter(*Y.T, s=2, color=FAINT)
     reach = zoom * max(shape) / 400 * np.ptp(Y, axis=0).max()
     for place in np.random.default_rng(0).permutation(len(Y))[:most]:
@@ -116,6 +124,9 @@ def p_against_q(P, Q, ax=None, title="", most=20_000):
 
     On the dashed line map and data agree; above it neighbours lie too close on the map.
     """
+    refuse_other_points({"P": P, "Q": Q}, columns=True)
+    if np.shape(P) != np.shape(Q):
+        raise ValueError(f"P has shape {np.shape(P)} and Q {np.shape(Q)}; both are of all pairs")
     ax = new(4.2, 4.0) if ax is None else ax
     i, j = np.triu_indices(len(P), 1)
     step = max(1, len(i) // most)

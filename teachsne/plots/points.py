@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..door.names import refuse_other_points
 from .page import FAINT, PULL, PUSH, new, style
 
 
@@ -21,8 +22,8 @@ def points3d(X, ax=None):
 
 def scatter_map(Y, names=None, ax=None, title="", size=70):
     """Points on a map (n, 2), each named; no ticks, since the axes carry no units."""
+    names = _a_name_each(Y, names)
     ax = new(3.4, 3.4) if ax is None else ax
-    names = names_of(Y, len(Y)) if names is None else list(names)
     for place, away, name in zip(np.asarray(Y), _outward(np.asarray(Y)), names, strict=True):
         ax.scatter(*place, s=size, zorder=3, **style(name))
         at = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 10}
@@ -45,11 +46,12 @@ def film(maps, titles, names, half=None):
 
     half: half the window's side; by default all points fit.
     """
+    names = [_a_name_each(Y, names) for Y in maps]
     axes = np.atleast_1d(new(2.25 * len(maps), 2.5, len(maps)))
     centred = [Y - Y.mean(axis=0) for Y in map(np.asarray, maps)]
     half = 1.4 * max(abs(Y).max() for Y in centred) if half is None else half
-    for ax, Y, title in zip(axes, centred, titles, strict=True):
-        scatter_map(Y, names, ax, title, size=45)
+    for ax, Y, title, own in zip(axes, centred, titles, names, strict=True):
+        scatter_map(Y, own, ax, title, size=45)
         ax.set(xlim=(-half, half), ylim=(-half, half))
     return axes
 
@@ -60,8 +62,15 @@ def springs(Y, forces, ax=None, title="", scale=1.0, at=None):
     Y (n, 2) with names; forces: {"pull": (m, 2), "push": (m, 2)}, any of them; at (m, 2):
     where the arrows begin, if not at the points.
     """
-    ax = scatter_map(Y, ax=ax, title=title)
+    refuse_other_points({"Y" if at is None else "at": Y if at is None else at, **forces})
     starts = np.asarray(Y if at is None else at)
+    for name, force in forces.items():
+        if np.shape(force) != starts.shape:
+            raise ValueError(
+                f"{name} has shape {np.shape(force)}, and there are {len(starts)} arrows to draw, "
+                f"of shape {starts.shape}"
+            )
+    ax = scatter_map(Y, ax=ax, title=title)
     for name, force in forces.items():
         colour, dash = {"pull": (PULL, "-"), "push": (PUSH, "--")}[name]
         for start, arrow in zip(starts, scale * np.asarray(force), strict=True):
@@ -72,6 +81,15 @@ def springs(Y, forces, ax=None, title="", scale=1.0, at=None):
     ax.autoscale_view()
     ax.legend(frameon=False, fontsize=9)
     return ax
+
+
+def _a_name_each(Y, names):
+    """The names that are given, or those of the rows, or numbers."""
+    refuse_other_points({"Y": Y, "names": names})
+    names = names_of(Y, len(Y)) if names is None else list(names)
+    if len(names) != len(Y):
+        raise ValueError(f"Y has {len(Y)} rows and names {len(names)}; give one a row")
+    return names
 
 
 def names_of(table, n):

@@ -3,8 +3,10 @@
 import numpy as np
 from matplotlib.patches import ConnectionPatch
 
+from ..door.names import refuse_other_points
+from .classes import classes, plane
 from .maps import groups
-from .page import COLOURS, FAINT, INK, MARKERS, new, style
+from .page import COLOURS, FAINT, INK, MARKERS, new
 
 
 def twins(maps, titles, labels, most=60, side=3.9):
@@ -12,19 +14,28 @@ def twins(maps, titles, labels, most=60, side=3.9):
 
     Where lines run level, a point is in the same place on both maps.
     """
-    axes, labels = new(2 * side, 1.13 * side, 2), np.asarray(labels)
-    middle, half = _window(maps)
-    for ax, Y, title in zip(axes, maps, titles, strict=True):
+    refuse_other_points({"the first map": maps[0], "the second map": maps[1], "labels": labels})
+    points = [plane(Y, f"maps[{t}]") for t, Y in enumerate(maps)]
+    if len(points) != 2 or len(points[0]) != len(points[1]):
+        raise ValueError(
+            f"two maps of the same points are asked for; got {' and '.join(map(_rows, points))}"
+        )
+    kinds, axes = classes(labels, len(points[0])), new(2 * side, 1.13 * side, 2)
+    middle, half = _window(points)
+    for ax, Y, title in zip(axes, points, titles, strict=True):
         groups(Y, labels, ax, title, size=9)
         ax.set(aspect="auto", box_aspect=1, xlim=middle[0] + half, ylim=middle[1] + half)
-    kinds = np.unique(labels, return_inverse=True)[1]
-    for i in np.random.default_rng(0).permutation(len(labels))[:most]:
-        ends = {"xyA": maps[0][i], "coordsA": axes[0].transData}
-        ends |= {"xyB": maps[1][i], "coordsB": axes[1].transData}
-        look = {"color": style(labels[i], kinds[i])["color"], "lw": 0.7, "alpha": 0.55}
+    for i in np.random.default_rng(0).permutation(len(kinds.which))[:most]:
+        ends = {"xyA": points[0][i], "coordsA": axes[0].transData}
+        ends |= {"xyB": points[1][i], "coordsB": axes[1].transData}
+        look = {"color": kinds.look_of(i)["color"], "lw": 0.7, "alpha": 0.55}
         line = axes[0].figure.add_artist(ConnectionPatch(**ends, **look))
         line.set_in_layout(False)
     return axes
+
+
+def _rows(points):
+    return f"{len(points)} rows"
 
 
 def _window(maps):
