@@ -345,6 +345,7 @@ def test_short_names_are_cut_then_their_ends_then_numbered():
     assert short(["sample 1", "sample 2"]) == ["…ple 1", "…ple 2"]
     assert short(LONG) == [f"#{i}" for i in range(1, 16)]
     assert short(["a", "b"]) == ["a", "b"]
+    assert columns_of("ＡＢ") == 4  # the wide forms of our own letters
     assert (cut("标本之名称", 5), columns_of("标本")) == ("标本", 4)
     assert cut("a\tb\x1b[31m", 9) == "a b [31m"
 
