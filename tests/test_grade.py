@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -62,13 +63,25 @@ def notebook(cells):
     return json.dumps({"cells": [code | {"source": source} for source in cells], **told})
 
 
+OURS = f"TEACHSNE_TESTS={uuid4()}".encode()  # other graders may be at work on this machine
+
+
 def started_by_us():
-    """Who on this machine was started for a copy and is still there."""
+    """Who was started for a copy by this run of the tests, and is still there."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            found += [process] if b"TEACHSNE_GRADES=" in (process / "environ").read_bytes() else []
+            environment = (process / "environ").read_bytes()
+            found += [process] if OURS in environment and b"TEACHSNE_GRADES=" in environment else []
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def marked():
+    """Every kernel that is started here inherits our mark."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(*OURS.decode().split("="))
+        yield
 
 
 @pytest.fixture(scope="module")
