@@ -11,9 +11,15 @@ by one number first; a power of two changes no digit, and lets 1e-300 and 1e300 
 import numpy as np
 from scipy.spatial.distance import pdist, squareform
 
-from .door.tables import distances
+from .door.tables import distances, refuse_two_ways, some_distances
+from .door.values import WrongKind
+from .warn import warn_user
 
-SAMPLE = 100  # points, for a look at a metric
+TABLE = "the metric's table"
+TREES = ("manhattan", "l1", "cityblock", "chebyshev", "minkowski")  # good for these, in few columns
+FEW = 15  # columns
+PAIRS = 2**22  # of points that are looked at together
+STRIP = 512  # points, of which the pairs with all others are looked at together
 FAR = 1e3  # spreads from the origin
 
 
@@ -30,26 +36,34 @@ def squares(X, metric="euclidean", parameters=None, precision=float):
         return squareform(pdist(to_unit_scale(X), "sqeuclidean"))
     if metric == "precomputed":
         return to_unit_scale(distances(X, "X")) ** 2
-    D = pairwise(measurable(X, metric, parameters, precision), metric, **(parameters or {}))
-    return to_unit_scale(distances(D, "the metric's table")) ** 2
+    X = measurable(X, metric, parameters, precision)
+    D = distances(pairwise(X, metric, **(parameters or {})), TABLE, precision=X.dtype)
+    refuse_one_way(X, metric, parameters)
+    return to_unit_scale(D) ** 2
 
 
 def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_jobs=None):
-    """The k nearest others of each point, and their d², up to one common factor: (n, k) each."""
-    from .fast.neighbours import nearest, search
+    """The k nearest others of each point, and their d², up to one common factor: (n, k) each.
+
+    ValueError: as in `squares`. A metric is asked for all pairs, as there, unless it is known
+    to be none of a kind that needs it: a tree would pass over the pair that is no distance,
+    or never end with it, and finds the nearest only where no detour is shorter.
+    """
+    from .fast.neighbours import nearest, nearest_of_all, search
 
     if metric == "euclidean":
         return nearest(to_unit_scale(X), k, n_jobs)
     if metric == "precomputed":
-        X = distances(X, "X")
+        numbers, D = search(distances(X, "X"), k, metric=metric, n_jobs=n_jobs)
+        return numbers, to_unit_scale(D) ** 2
+    X = measurable(X, metric, parameters, precision)
+    if fit_for_a_tree(X, metric, parameters):
+        p = (parameters or {}).get("p", 2)
+        numbers, D = search(X.astype(float), k, metric=metric, p=p, n_jobs=n_jobs)
     else:
-        X = measurable(X, metric, parameters, precision)
-        refuse_nonsense(X[:SAMPLE], metric, parameters)
-    parameters = parameters or {}
-    if metric == "mahalanobis":
-        parameters = {"VI": _inverse_covariance(**parameters)}
-    numbers, D = search(X, k, metric=metric, metric_params=parameters, n_jobs=n_jobs)
-    return numbers, to_unit_scale(D.astype(float)) ** 2
+        numbers, D = nearest_of_all(strips(X, metric, parameters, n_jobs), len(X), k)
+        refuse_one_way(X, metric, parameters)
+    return numbers, to_unit_scale(D) ** 2
 
 
 def to_unit_scale(A):
@@ -59,28 +73,91 @@ def to_unit_scale(A):
 
 def measurable(X, metric, parameters, precision):
     """The data as a metric gets them: at unit scale, if it has no scale of its own."""
+    from sklearn.metrics.pairwise import PAIRWISE_BOOLEAN_FUNCTIONS
+
+    if isinstance(metric, str) and metric in PAIRWISE_BOOLEAN_FUNCTIONS:
+        if not ((X == 0) | (X == 1)).all():
+            warn_user(
+                f"metric={metric!r} is about truth values, and X holds other numbers than 0 and 1; "
+                "all of them but 0 count as true"
+            )
+        return X.astype(bool)
     free = isinstance(metric, str) and metric != "haversine" and not parameters
     return (to_unit_scale(X) if free else X).astype(precision)
 
 
-def refuse_nonsense(X, metric, parameters):
-    """Some distances are looked at before a tree is grown with them: NaN would never end it."""
-    distances(pairwise(X, metric, **(parameters or {})), "the metric's table")
+def fit_for_a_tree(X, metric, parameters):
+    """Is this one of Minkowski's metrics, which no point can spoil, in few columns?"""
+    p = (parameters or {}).get("p", 2)
+    plain = not set(parameters or {}) - {"p"} and isinstance(p, int | float) and 1 <= p <= 10
+    return isinstance(metric, str) and metric in TREES and plain and X.shape[1] <= FEW
+
+
+def strips(X, metric, parameters, n_jobs):
+    """Yield all pairs once: a row's number, and the distances from some rows to all from it on."""
+    from joblib import Parallel, delayed
+
+    parameters = filled_in(X, metric, parameters or {})
+    height = max(1, min(STRIP, PAIRS // len(X)))
+    for row in range(0, len(X), height):
+        some, parts = X[row : row + height], range(row, len(X), 8 * height)
+        found = Parallel(n_jobs, prefer="threads")(
+            delayed(_table)(some, X[j : j + 8 * height], metric, parameters) for j in parts
+        )
+        D = np.hstack(found)
+        if isinstance(metric, str):
+            np.fill_diagonal(D, 0)  # as scikit-learn has it, whatever the formula says
+        yield row, some_distances(D, TABLE, row, X.dtype)
+
+
+def pairwise(X, metric, **parameters):
+    """scikit-learn's distances."""
+    return _table(X, None, metric, filled_in(X, metric, parameters))
+
+
+def _table(X, Z, metric, parameters):
+    from sklearn.metrics import pairwise_distances
+
+    try:
+        return pairwise_distances(X, Z, metric=metric, **parameters)
+    except TypeError as error:
+        if not (parameters and isinstance(metric, str)):
+            raise
+        says = str(error).partition("\n")[0]
+        raise WrongKind(f"metric={metric!r} does not take {sorted(parameters)}: {says}") from None
+
+
+def refuse_one_way(X, metric, parameters):
+    """A function of two rows is asked once a pair; here also the other way, a pair each point."""
+    if isinstance(metric, str):
+        return
+    pairs = [(i, (i + 1) % len(X)) for i in range(len(X))]
+    there, back = (
+        np.array([metric(X[i], X[j], **(parameters or {})) for i, j in way], dtype=float)
+        for way in (pairs, [pair[::-1] for pair in pairs])
+    )
+    refuse_two_ways(there, back, pairs, TABLE, X.dtype)
+
+
+def filled_in(X, metric, parameters):
+    """The parameters that scikit-learn takes from all the data, if they are not given."""
+    if metric == "mahalanobis":
+        return {"VI": _inverse_covariance(**parameters)}
+    if metric == "seuclidean" and "V" not in parameters:
+        V = np.var(X if X.dtype.kind == "f" else X.astype(float), axis=0, ddof=1)
+        if not V.all():
+            raise ValueError(
+                "metric='seuclidean' divides by the variance of each column, and that of column "
+                f"{int(np.argmin(V))} is 0; drop the column, or give metric_params={{'V': ...}}"
+            )
+        return {"V": V, **parameters}
+    return parameters
 
 
 def near_origin(X):
     """The same points, moved where they lie together far out: fast distances lose digits there."""
     middle = np.median(X, axis=0)
     return X - middle if abs(middle).max() > FAR * np.ptp(X, axis=0).max() else X
-
-
-def pairwise(X, metric, **parameters):
-    """scikit-learn's distances."""
-    from sklearn.metrics import pairwise_distances
-
-    if metric == "mahalanobis":
-        parameters = {"VI": _inverse_covariance(**parameters)}
-    return pairwise_distances(X, metric=metric, **parameters)
 
 
 def _inverse_covariance(V=None, VI=None):

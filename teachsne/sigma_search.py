@@ -10,6 +10,7 @@ from .warn import warn_user
 
 STRIP = 2**16  # numbers that Newton looks at together: they stay in the cache
 NOTHING = 1e-300  # of the largest gap; what is smaller has no room in a float
+SMALLEST = 2e-304  # a gap whose σ² is a float with all its digits
 
 
 def conditional_probabilities(D2, sigmas):
@@ -56,10 +57,12 @@ def bisect_sigma(d2, perplexity, tol=1e-5):
     ValueError: a perplexity that no σ has; d2 negative or not finite; tol not positive.
     Source: van der Maaten & Hinton (2008), section 2 ("a binary search").
     """
+    power = int(np.frexp(d2.max())[1]) // 2
+    d2 = np.ldexp(d2, -2 * power)  # the farthest at about 1: no square of σ leaves the floats
     low, high, sigma = 0.0, np.inf, float(np.sqrt(d2.mean()))
     while low < sigma < high:
         found = perplexity_of_row(d2, sigma)
-        yield sigma, found
+        yield float(np.ldexp(sigma, power)), found
         if abs(found - perplexity) <= tol:
             return
         low, high = (sigma, high) if found < perplexity else (low, sigma)
@@ -69,7 +72,8 @@ def bisect_sigma(d2, perplexity, tol=1e-5):
 def perplexity_of_row(d2, sigma):
     """2^H of one point's neighbours, seen with width σ."""
     W = np.exp(-(d2 - d2.min()) / (2 * sigma**2))
-    p = W[W > 0] / W.sum()
+    p = W / W.sum()
+    p = p[p > 0]  # 0 log 0 = 0, and a division makes zeros of the smallest
     return float(2 ** -(p * np.log2(p)).sum())
 
 
@@ -101,18 +105,32 @@ def sigmas_of_rows(D2, perplexity):
     unreached = tied[tied >= perplexity]
     if len(unreached):
         warn_user(_ties_message(perplexity, unreached))
+    if (lost := ~np.isfinite(sigmas)).any():
+        raise ValueError(
+            f"the distances from point {int(lost.argmax())} to others contain NaN or infinity, "
+            "for which there is no sigma; correct them, or the metric given"
+        )
     return sigmas
+
+
+def tied_nearest(D2):
+    """How many nearest of each row are equally near, as far as a float can tell, and its gaps.
+
+    D2 (…, k)  ->  numbers (…), gaps d² − nearest d² (…, k), and up to which they are ties (…, 1)
+    """
+    nearest = D2.min(axis=-1, keepdims=True)
+    gaps = D2 - nearest
+    scale = gaps.max(axis=-1, keepdims=True)
+    ties = np.maximum(np.maximum(1e-13 * nearest, NOTHING * scale), SMALLEST)
+    return (gaps <= ties).sum(axis=-1), gaps, ties
 
 
 def _search(D2, perplexity, start):
     """One strip's sigmas, its numbers of tied nearest, and where the next strip may begin."""
-    nearest = D2.min(axis=1, keepdims=True)
-    gaps = D2 - nearest
-    scale = gaps.max(axis=1, keepdims=True)
-    tied = (gaps <= np.maximum(1e-13 * nearest, NOTHING * scale)).sum(axis=1)
+    tied, gaps, ties = tied_nearest(D2)
     sigmas, alone = np.empty(len(gaps)), tied < perplexity
-    sigmas[~alone] = [_width_of_ties(row) for row in gaps[~alone]]
-    scale = scale[alone]
+    sigmas[~alone] = [_width_of_ties(*row) for row in zip(gaps[~alone], ties[~alone], strict=True)]
+    scale = gaps[alone].max(axis=1, keepdims=True)
     log_beta = _newton(gaps[alone] / scale, np.log(perplexity), start)
     sigmas[alone] = np.sqrt(scale[:, 0] / 2) * np.exp(-log_beta / 2)
     return sigmas, tied, float(np.median(log_beta)) if alone.any() else start
@@ -133,7 +151,8 @@ def _newton(gaps, target, start):
         with np.errstate(invalid="ignore"):  # an open bracket has no middle, and needs none
             log_beta = np.where(inside | close, newton, (low + high) / 2)
         result[going] = log_beta  # Newton doubles the digits: a small step is the last
-        done = close | (high - low < 1e-15 * (1 + abs(log_beta)))
+        wide = high - low >= 1e-15 * (1 + abs(log_beta))  # NaN is not, and so it ends
+        done = close | ~wide
         going, log_beta, low, high = (part[~done] for part in (going, log_beta, low, high))
     return result
 
@@ -149,10 +168,10 @@ def _entropy(gaps, beta):
     return np.log(Z) + mean, np.minimum(-variance, -np.finfo(float).tiny)
 
 
-def _width_of_ties(gaps):
+def _width_of_ties(gaps, ties):
     """A width that sees nothing but the tied nearest: all beyond them vanish."""
-    beyond = gaps[gaps > gaps.max() * 1e-12]
-    return np.sqrt(beyond.min() / 2000) if beyond.size else 1.0
+    beyond = gaps[gaps > ties]
+    return np.sqrt(beyond.min() / 2000 if beyond.size else max(1.0, 1e13 * ties[0]))
 
 
 def _ties_message(perplexity, tied):

@@ -39,6 +39,7 @@ from .tables import (
     map_of,
     map_points,
     map_rows,
+    no_pick_of_itself,
     normalized,
     not_negative,
     perplexity,
@@ -48,7 +49,6 @@ from .tables import (
     rows,
     rows_of_same,
     same_shape,
-    square,
     squares,
     widths,
 )
@@ -83,7 +83,7 @@ CHECKS = {
     "similarities": {"Y": map_points, "kernel": kernel, "normalize": word("joint", "rows")},
     "kl_divergence": {"P": not_negative, "Q": same_shape, "base": log_base, "axis": axis},
     "kl_gradient": {
-        "P": square,
+        "P": no_pick_of_itself,
         "Y": map_of,
         "kernel": kernel,
         "normalize": normalized,
@@ -142,10 +142,10 @@ def guarded(function):
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         raw = dict(bound.arguments)
-        for argument, check in CHECKS[name].items():
-            bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
-        refuse_other_names(name, raw)
         with np.errstate(all="ignore"):  # what leaves the range of float64 is told in words
+            for argument, check in CHECKS[name].items():
+                bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
+            refuse_other_names(name, raw)
             result = function(*bound.args, **bound.kwargs)
         if isinstance(result, np.ndarray | float) and np.isnan(result).any():
             raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")

@@ -7,6 +7,7 @@ import numpy as np
 
 from .values import WrongKind
 
+FEW = 16  # roundings, that add up to no more in a distance taken in single or half precision
 NUMBER = numbers.Real | Decimal | np.bool_
 
 
@@ -102,14 +103,34 @@ def where(value, place):
     )
 
 
-def finite(value, name):
-    """An array without NaN and infinity; the message names the first bad cell."""
+def rounding(value, clean, precision=None):
+    """What may be a zero that was rounded: a few eps of the caller's own single or half precision.
+
+    precision: in which the numbers were computed, if `value` does not say. Double precision
+    and whole numbers have no excuse: 0.
+    """
+    kind = np.asarray(value).dtype if precision is None else np.dtype(precision)
+    if kind not in (np.float32, np.float16):
+        return 0.0
+    return FEW * float(np.finfo(kind).eps) * float(abs(clean).max(initial=0))
+
+
+def without_rounding(value, clean, precision=None):
+    """The same, with nothing where rounding has left less than nothing; never in place."""
+    slack = rounding(value, clean, precision)
+    return np.where((-slack <= clean) & (clean < 0), 0.0, clean) if slack else clean
+
+
+def finite(value, name, shift=(0, 0)):
+    """An array without NaN and infinity; the message names the first bad cell.
+
+    shift: where in the whole table `value` begins, if it is a part of one.
+    """
     clean = array(value, name)
     if np.isfinite(clean).all():
         return clean
     bad = np.argwhere(~np.isfinite(clean))
     word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
-    raise ValueError(
-        f"{name} contains {word} at {where(value, bad[0])} "
-        f"({len(bad)} such value(s)); drop or fill them"
-    )
+    place = where(value, [int(at + first) for at, first in zip(bad[0], shift, strict=False)])
+    count = f"{'at least ' if any(shift) else ''}{len(bad)} such value(s)"
+    raise ValueError(f"{name} contains {word} at {place} ({count}); drop or fill them")

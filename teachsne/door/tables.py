@@ -2,10 +2,11 @@
 
 import numbers
 import os
+from pathlib import Path
 
 import numpy as np
 
-from .arrays import array, finite, where
+from .arrays import array, finite, rounding, where, without_rounding
 from .values import perplexity_below, width, word
 
 
@@ -85,27 +86,70 @@ def refuse_size(n, name, instead=None):
     if needed > there:
         sample = f"take a sample of at most {int((there / 32) ** 0.5)} rows of {name}"
         raise ValueError(
-            f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and this "
-            f"machine has {there / 1e9:.3g} GB; {instead or sample}"
+            f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and there "
+            f"are {there / 1e9:.3g} GB here; {instead or sample}"
         )
 
 
-def memory():
-    """Bytes of this machine; 16 GB where the system does not say."""
+def memory(groups=Path("/sys/fs/cgroup"), own=Path("/proc/self/cgroup")):
+    """Bytes that this process may take: the machine's, or less where something limits it.
+
+    A container has a limit of its own, in Linux's control groups: `groups` is the folder in
+    which they stand, and the file `own` says which of them this process is in.
+    """
+    return min(_of_the_machine(), *_of_address_space(), *_of_groups(groups, own))
+
+
+def _of_the_machine():
+    """16 GB where the system does not say."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, OSError, ValueError):
-        return 16e9
+        return 16_000_000_000
+
+
+def _of_address_space():
+    """`ulimit -v`, where the system has it and it is set."""
+    try:
+        import resource
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    except (ImportError, AttributeError, OSError, ValueError):
+        return []
+    return [] if limit in (resource.RLIM_INFINITY, -1) else [limit]
+
+
+def _of_groups(groups, own):
+    """The limits of this process's groups, and of all above them; "max" is none."""
+    places = {groups: "memory.max", groups / "memory": "memory.limit_in_bytes"}  # new, and old
+    for line in _text(own).splitlines():
+        kinds, _, inside = line.partition(":")[2].partition(":")
+        top = groups / "memory" if "memory" in kinds.split(",") else groups
+        if kinds and top == groups:
+            continue  # a group of something else
+        steps = [step for step in inside.split("/") if step not in ("", "..")]
+        for depth in range(len(steps)):
+            places[top.joinpath(*steps[: depth + 1])] = places[top]
+    found = (_text(place / file).strip() for place, file in places.items())
+    return [int(limit) for limit in found if limit.isdecimal()]
+
+
+def _text(file):
+    try:
+        return file.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _spread(X):
     """Half the width of the widest coordinate: the whole could overflow."""
-    return np.max(X.max(axis=0) / 2 - X.min(axis=0) / 2)
+    return float(np.max(X.max(axis=0) / 2 - X.min(axis=0) / 2))
 
 
 def _beyond_squares(spread, name):
+    whole = f"{2 * spread:.3g}" if 2 * spread < np.inf else f"2 x {spread:.3g}"
     return ValueError(
-        f"the spread of {name} is {2 * spread:.3g}, whose square leaves the range of "
+        f"the spread of {name} is {whole}, whose square leaves the range of "
         f"float64; rescale, for example {name} / {spread:.3g}"
     )
 
@@ -116,6 +160,7 @@ def square(value, name, given=None):
         raise ValueError(f"{name} must be square, n rows and n columns; got shape {clean.shape}")
     if len(clean) < 2:
         raise ValueError(f"{name} needs at least 2 points (a minimum of 2 samples), got 1 sample")
+    clean = without_rounding(value, clean)
     if (clean < 0).any():
         place = np.argwhere(clean < 0)[0]
         raise ValueError(f"{name} is negative at {where(value, place)}: {clean[tuple(place)]:.4g}")
@@ -125,45 +170,90 @@ def square(value, name, given=None):
 def squares(D2, name, given=None):
     """Squared distances: square, zero diagonal, symmetric, not negative."""
     clean = square(D2, name)
-    _refuse_diagonal(clean, name, D2)
-    _refuse_asymmetry(clean, name, D2)
+    slack = rounding(D2, clean)
+    clean = _zero_diagonal(clean, name, D2, slack)
+    _refuse_asymmetry(clean, name, D2, slack)
     return in_range(clean, name)
 
 
-def distances(D, name, given=None):
-    """Distances that somebody else computed; what is next to nothing on the diagonal is nothing."""
+def distances(D, name, given=None, precision=None):
+    """Distances that somebody else computed; what is next to nothing on the diagonal is nothing.
+
+    precision: in which they were computed, if that is not D's own.
+    """
     clean = finite(D, name)
     if clean.ndim != 2 or clean.shape[0] != clean.shape[1]:
         raise ValueError(
             f"{name} must be a square distance matrix, n rows and n columns; got {clean.shape}"
         )
-    if (clean < 0).any():
-        place = np.argwhere(clean < 0)[0]
-        raise ValueError(
-            f"All distances must be zero or positive, and {name} is {clean[tuple(place)]:.4g} at "
-            f"{where(D, place)}; correct them, or the metric given"
-        )
-    _refuse_diagonal(np.where(clean > 1e-9 * clean.max(), clean, 0), name, D)
-    _refuse_asymmetry(clean, name, D)
+    clean = _no_less_than_zero(D, clean, name, precision)
+    whole = precision is None and np.asarray(D).dtype.kind not in "fO"
+    slack, nothing, share = (0.0, 0.0, 0.0) if whole else (*_slack(D, clean, precision), 1e-6)
+    clean = _zero_diagonal(clean, name, D, nothing)
+    _refuse_asymmetry(clean, name, D, slack, share)
     return clean
 
 
-def _refuse_diagonal(D, name, as_given):
-    if np.diag(D).any():
-        at = int(np.flatnonzero(np.diag(D))[0])
+def some_distances(D, name, row, precision):
+    """Those from some points on, the first of them number `row`, to all from that one on."""
+    clean = finite(D, name, (row, row))
+    clean = _no_less_than_zero(D, clean, name, precision, row)
+    _refuse_diagonal(np.diag(clean), name, D, _slack(D, clean, precision)[1], row)
+    return clean
+
+
+def refuse_two_ways(there, back, places, name, precision):
+    """There and back it must be as far: some distances, and between which rows they are."""
+    slack = _slack(there, np.asarray(there, float), precision)[0]
+    off = abs(there - back) > np.maximum(slack, 1e-6 * abs(back))
+    if off.any():
+        at = int(np.flatnonzero(off)[0])
+        raise _two_ways(name, where(None, places[at]), there[at], back[at])
+
+
+def _slack(D, clean, precision):
+    """What a rounding may be between two ways, and what is next to nothing on the diagonal."""
+    slack = rounding(D, clean, precision)
+    return slack, max(slack, 1e-9 * float(clean.max(initial=0)))
+
+
+def _no_less_than_zero(D, clean, name, precision, row=0):
+    clean = without_rounding(D, clean, precision)
+    if (clean < 0).any():
+        at = np.argwhere(clean < 0)[0]
         raise ValueError(
-            f"{name} must have a zero diagonal: the distance from {where(as_given, [at])} "
-            f"to itself is {D[at, at]:.4g}"
+            f"All distances must be zero or positive, and {name} is {clean[tuple(at)]:.4g} at "
+            f"{where(D, [int(i) for i in at + row])}; correct them, or the metric given"
+        )
+    return clean
+
+
+def _zero_diagonal(D, name, as_given, slack=0.0):
+    """The same table with nothing but zeros on its diagonal, if none is more than that away."""
+    _refuse_diagonal(np.diag(D), name, as_given, slack)
+    return np.where(np.eye(len(D), dtype=bool), 0.0, D) if np.diag(D).any() else D
+
+
+def _refuse_diagonal(own, name, as_given, slack, row=0):
+    if (own > slack).any():
+        at = int(np.flatnonzero(own > slack)[0])
+        raise ValueError(
+            f"{name} must have a zero diagonal: the distance from {where(as_given, [row + at])} "
+            f"to itself is {own[at]:.4g}"
         )
 
 
-def _refuse_asymmetry(D, name, as_given):
-    if not np.allclose(D, D.T, rtol=1e-6, atol=0):
-        i, j = np.argwhere(~np.isclose(D, D.T, rtol=1e-6, atol=0))[0]
-        raise ValueError(
-            f"{name} must be symmetric, but at {where(as_given, (i, j))} it is "
-            f"{D[i, j]:.6g} one way and {D[j, i]:.6g} the other"
-        )
+def _refuse_asymmetry(D, name, as_given, slack=0.0, share=1e-6):
+    if not np.allclose(D, D.T, rtol=share, atol=slack):
+        i, j = np.argwhere(~np.isclose(D, D.T, rtol=share, atol=slack))[0]
+        raise _two_ways(name, where(as_given, (i, j)), D[i, j], D[j, i])
+
+
+def _two_ways(name, place, there, back):
+    return ValueError(
+        f"{name} must be symmetric, but at {place} it is "
+        f"{there:.6g} one way and {back:.6g} the other"
+    )
 
 
 def in_range(D2, name):
@@ -184,6 +274,7 @@ def row_of_squares(d2, name, given=None):
             f"{name} must be one row: at least 2 squared distances to the *other* points; "
             f"got shape {clean.shape}"
         )
+    clean = without_rounding(d2, clean)
     if (clean < 0).any():
         raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
     return in_range(clean, name)
@@ -191,7 +282,7 @@ def row_of_squares(d2, name, given=None):
 
 def chances(P, name, given=None):
     """A square of probabilities whose rows sum to 1, up to the rounding of a printed table."""
-    clean = square(P, name)
+    clean = no_pick_of_itself(P, name)
     sums = clean.sum(axis=1)
     if (off := abs(sums - 1) > 0.005).any():
         at = int(np.flatnonzero(off)[0])
@@ -202,9 +293,21 @@ def chances(P, name, given=None):
     return clean
 
 
+def no_pick_of_itself(P, name, given=None):
+    """A square of chances in which nobody picks itself."""
+    clean = square(P, name)
+    if (own := np.diag(clean)).any():
+        at = int(np.flatnonzero(own)[0])
+        raise ValueError(
+            f"a point does not pick itself, so the diagonal of {name} must be zero; at "
+            f"{where(P, [at])} it is {own[at]:.4g}. conditional_probabilities leaves it out"
+        )
+    return clean
+
+
 def not_negative(P, name, given=None):
     """Not negative, without gaps, of any shape."""
-    clean = finite(P, name)
+    clean = without_rounding(P, finite(P, name))
     if (clean < 0).any():
         raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
     return clean
@@ -239,9 +342,11 @@ def perplexity(value, name, given):
 
 def perplexity_of_row(value, name, given):
     """Within reach for this row: above the number of its tied nearest neighbours."""
+    from ..sigma_search import tied_nearest
+
     d2 = given["d2"]
     clean = perplexity_below(len(d2) + 1, value, name)
-    tied = int((d2 - d2.min() <= 1e-13 * d2.min()).sum())
+    tied = int(tied_nearest(d2)[0])
     if clean <= tied:
         raise ValueError(
             f"{name}={clean:g} cannot be reached: {tied} nearest neighbour(s) are at one and "

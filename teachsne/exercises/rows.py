@@ -73,6 +73,7 @@ def nats(points, i, sigma):
 
 def perplexity_of_column(points, i, sigma):
     p = np.delete(ts.conditional_probabilities(table(points), sigma)[:, i], i)
+    p = p[p > 0]
     return float(2 ** -(p * np.log2(p)).sum())
 
 

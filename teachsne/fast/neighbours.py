@@ -36,6 +36,32 @@ def search(X, k, **how):
     return numbers, D
 
 
+def nearest_of_all(strips, n, k):
+    """The k nearest others of each of n points, and how far: (n, k) each, of all pairs.
+
+    strips yield each pair once: a row's number, and a table (r, n − row) of the distances
+    from the r points from there on to all from there on.
+    """
+    numbers, D = np.zeros((n, k), dtype=int), np.full((n, k), np.inf)
+    for row, table in strips:
+        height = len(table)
+        later = np.arange(row + height, n)
+        _keep_nearest(numbers, D, later, table[:, height:].T, np.arange(row, row + height))
+        np.fill_diagonal(table, np.inf)  # nobody is his own neighbour
+        _keep_nearest(numbers, D, np.arange(row, row + height), table, np.arange(row, n))
+    order = D.argsort(axis=1, kind="stable")
+    return np.take_along_axis(numbers, order, axis=1), np.take_along_axis(D, order, axis=1)
+
+
+def _keep_nearest(numbers, D, rows, table, columns):
+    """The k nearest of those that these rows have, and of those that are new."""
+    both = np.hstack([D[rows], table])
+    k = D.shape[1]
+    best = both.argpartition(k - 1, axis=1)[:, :k]
+    names = np.hstack([numbers[rows], np.broadcast_to(columns, table.shape)])
+    numbers[rows], D[rows] = np.take_along_axis(names, best, 1), np.take_along_axis(both, best, 1)
+
+
 def _squares(X, numbers):
     """d² of each point to its neighbours: differences first."""
     D2 = np.empty(numbers.shape)
