@@ -67,7 +67,7 @@ from .values import (
 )
 from .yoked import data_sets, like_the_first, sweep, weights
 
-_SQUARE = (square, squares, chances, joint)  # whose columns are the points of their rows
+_SQUARE = (no_pick_of_itself, squares, chances, joint)  # whose columns are the points of their rows
 _PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
 _EXPECTED = {"P": joint, "Y": map_of}
 _OF_LOSS = {"loss": word(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
