@@ -13,7 +13,7 @@ from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
 from .door.parameters import settle
-from .door.tables import rows
+from .door.tables import distances, rows
 from .metric import to_unit_scale
 from .objective import objective
 from .phases import follow, plan
@@ -119,6 +119,8 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         points = rows(X, "X")
         validate_data(self, X, skip_check_array=True)  # counts features, notes their names
         given = settle(self.get_params(deep=False), points)
+        if given["metric"] == "precomputed":
+            points = distances(X, "X")  # as given: how exact they are, and whose, X alone says
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aim = objective(points, own_precision(X), given)
             Y = start(points, given)

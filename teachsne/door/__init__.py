@@ -20,6 +20,7 @@ import numpy as np
 
 from .contrastive import LOSSES, any_number, any_numbers, few_neighbours, joint, pair_table
 from .tables import (
+    aim,
     apart,
     axis,
     chances,
@@ -27,7 +28,6 @@ from .tables import (
     map_of,
     map_points,
     map_rows,
-    normalized,
     not_negative,
     perplexity,
     perplexity_of_row,
@@ -36,7 +36,6 @@ from .tables import (
     rows,
     rows_of_same,
     same_shape,
-    square,
     squares,
     widths,
 )
@@ -69,10 +68,10 @@ CHECKS = {
     "similarities": {"Y": map_points, "kernel": kernel, "normalize": word("joint", "rows")},
     "kl_divergence": {"P": not_negative, "Q": same_shape, "base": log_base, "axis": axis},
     "kl_gradient": {
-        "P": square,
+        "P": aim,
         "Y": map_of,
         "kernel": kernel,
-        "normalize": normalized,
+        "normalize": word("joint", "rows"),
         "exaggeration": at_least_one,
     },
     "descend": {
@@ -128,16 +127,25 @@ def guarded(function):
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         raw = dict(bound.arguments)
-        for argument, check in CHECKS[name].items():
-            bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
         with np.errstate(all="ignore"):  # what leaves the range of float64 is told in words
-            result = function(*bound.args, **bound.kwargs)
-        if isinstance(result, np.ndarray | float) and np.isnan(result).any():
-            raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")
+            for argument, check in CHECKS[name].items():
+                bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
+            result = within_floats(name, function, bound)
         return labelled(result, raw)
 
     checked.__module__ = "teachsne"  # so that it pickles by its public name
     return checked
+
+
+def within_floats(name, function, bound):
+    """What the function makes of clean arguments, if it is no NaN, and no overflow by name."""
+    try:
+        result = function(*bound.args, **bound.kwargs)
+    except (OverflowError, np.linalg.LinAlgError):
+        result = np.nan
+    if isinstance(result, np.ndarray | float) and np.isnan(result).any():
+        raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")
+    return result
 
 
 def labelled(result, raw):
