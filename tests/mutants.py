@@ -238,7 +238,6 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
     ("door/tables.py", "for depth in range(1, len(steps) + 1)", "for depth in [len(steps)]", OTHER),
     ("door/tables.py", "if 2 * spread < np.inf else", "if True else", EDGE),
     ("door/arrays.py", "if unit > np.finfo(float).eps else 0.0", "if True else 0.0", EDGE),
-    ("door/arrays.py", 'getattr(own, "numpy_dtype", own)', "own", OTHER),
     ("door/arrays.py", "+ terms * np.finfo", "+ 0 * np.finfo", IGNORED),
     ("door/tables.py", "spread := _spread(clean)) < 1e-140", "spread := _spread(clean)) < 0", EDGE),
     ("door/parameters.py", "if clean >= n:", "if clean > n:", OFF),

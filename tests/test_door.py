@@ -727,6 +727,14 @@ def test_many_chances_of_half_precision_sum_to_one_as_well_as_they_can(normalize
         assert np.isfinite(ts.expected_loss(P, cloud(n, 2)))
 
 
+def test_chances_near_the_least_of_half_precision_are_rounded_by_six_in_a_hundred():
+    n = 1500
+    P = (1 - np.eye(n, dtype=HALF)) * HALF(1 / (n * (n - 1)))
+    assert 0.93 < P.sum(dtype=float) < 0.95
+    assert np.isfinite(ts.kl_gradient(P, cloud(n, 2))).all()
+    refusal("kl_gradient", "must sum to 1, found 0.93", P=P.astype(float), Y=cloud(n, 2))
+
+
 # ------------------------------------------------------------------ a point does not pick itself
 
 WHO_TAKES_P = [

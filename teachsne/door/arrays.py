@@ -159,7 +159,6 @@ def _kinds(value):
     if hasattr(value, "iloc") and value.ndim == 2:
         value = [column for _, column in value.items()]
     own = getattr(value, "dtype", None)
-    own = getattr(own, "numpy_dtype", own)  # of a type that is pandas's own
     if isinstance(value, list | tuple) or (getattr(own, "kind", "") == "O" and value.ndim):
         return set().union(*map(_kinds, value))
     return {own if isinstance(own, np.dtype) else np.asarray(value).dtype}
