@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from .door.names import refuse_crossed_axes, refuse_other_points
 from .door.parameters import settle
-from .door.tables import rows
+from .door.tables import distances, rows
 from .kernels import length
 from .metric import to_unit_scale
 from .objective import objective, road
@@ -131,6 +131,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         refuse_other_points({"X": X, "init": self.init})
         if self.metric == "precomputed":
             refuse_crossed_axes(X, "X")
+            points = distances(X, "X")  # as given: how exact they are, and whose, X alone says
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
             aim = objective(points, own_precision(X), given)
             Y = start(points, given)

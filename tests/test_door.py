@@ -1,5 +1,6 @@
 """The door: good input of every kind gives the same bits, bad input gets a reason and a remedy."""
 
+import warnings
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -552,6 +553,437 @@ def test_kernels_refuse_what_is_no_squared_distance(what):
     act, says = BAD_KERNELS[what]
     with pytest.raises(ValueError, match=says):
         act()
+
+
+# ------------------------------------------------------------------ rounding is no error
+
+SINGLE, HALF = np.float32, np.float16
+UNIT = cloud(40, 8)
+UNIT = UNIT / np.linalg.norm(UNIT, axis=1, keepdims=True)
+FLAT = np.abs(UNIT[:6, :6] + UNIT[:6, :6].T) * ~np.eye(6, dtype=bool)  # symmetric, zero diagonal
+
+
+def rounded(kind, place, eps):
+    """Distances of that precision, with one entry off by so many eps of the largest."""
+    table = FLAT.astype(kind)
+    table[place] += eps * np.finfo(kind).eps * table.max()
+    assert table[place] != FLAT.astype(kind)[place]
+    return table
+
+
+def columns_of(table):
+    return pd.DataFrame(table).astype({0: float})  # one of them in double precision
+
+
+PRECISE = {
+    "array": lambda table: table,
+    "big-endian": lambda table: table.astype(table.dtype.newbyteorder(">")),
+    "frame": pd.DataFrame,
+    "frame with a column of doubles": columns_of,
+    "frame of objects": lambda table: pd.DataFrame(
+        {j: pd.Series(list(column), dtype=object) for j, column in enumerate(table.T)}
+    ),
+    "pandas's own type": lambda table: pd.DataFrame(table).astype(
+        "Float32" if table.dtype == SINGLE else table.dtype
+    ),
+    "list of rows": list,
+    "list of numbers": lambda table: [list(row) for row in table],
+    "list, zeros of Python": lambda table: [[x or 0.0 for x in row] for row in table],
+    "objects": lambda table: np.array([list(row) for row in table], dtype=object),
+}
+TAKE_PRECOMPUTED = {
+    "TSNE": lambda D: (
+        next(
+            ts.TSNE(metric="precomputed", init=Y, perplexity=2, method="exact").iterate(D)
+        ).gradient
+    ),
+    "TSNE on the mesh": lambda D: (
+        next(ts.TSNE(metric="precomputed", init=Y, perplexity=2, method="mesh").iterate(D)).gradient
+    ),
+    "conditional_probabilities": lambda D: ts.conditional_probabilities(D, 0.5),
+    "find_sigmas": lambda D: ts.find_sigmas(D, 2.5),
+}
+
+
+@pytest.mark.parametrize("who", TAKE_PRECOMPUTED)
+@pytest.mark.parametrize("container", PRECISE)
+@pytest.mark.parametrize("kind", [SINGLE, HALF])
+@pytest.mark.parametrize(("place", "eps"), [((2, 2), 3), ((2, 2), -3), ((0, 3), 3)])
+def test_a_rounding_of_the_callers_own_precision_is_no_error(who, container, kind, place, eps):
+    found = TAKE_PRECOMPUTED[who](PRECISE[container](rounded(kind, place, eps)))
+    right = rounded(kind, place, eps).astype(float)
+    right = (right + right.T) / 2 * ~np.eye(6, dtype=bool)
+    assert np.array_equal(found, TAKE_PRECOMPUTED[who](right))
+
+
+@pytest.mark.parametrize("who", TAKE_PRECOMPUTED)
+@pytest.mark.parametrize("kind", [SINGLE, HALF])
+@pytest.mark.parametrize(
+    ("place", "eps", "says"),
+    [
+        ((2, 2), 60, r"zero diagonal: the distance from row 2 to itself is .* if that is rounding"),
+        ((2, 2), -60, "negative|zero or positive"),
+        ((0, 3), 60, "symmetric, but at row 0, column 3 .* take the mean of both"),
+    ],
+)
+def test_what_is_more_than_a_rounding_is_an_error_in_every_precision(who, kind, place, eps, says):
+    with pytest.raises(ValueError, match=says):
+        TAKE_PRECOMPUTED[who](rounded(kind, place, eps))
+
+
+@pytest.mark.parametrize("who", TAKE_PRECOMPUTED)
+@pytest.mark.parametrize("entry", [3e-7, -3e-7])
+def test_double_precision_has_no_such_excuse(who, entry):
+    with pytest.raises(ValueError, match=r"zero diagonal|negative|zero or positive"):
+        TAKE_PRECOMPUTED[who](put(FLAT, (2, 2), entry))
+    with pytest.raises(ValueError, match=r"zero diagonal|negative|zero or positive"):
+        TAKE_PRECOMPUTED[who](pd.DataFrame(put(FLAT, (2, 2), entry), columns=list("abcdef")))
+
+
+@pytest.mark.parametrize("who", TAKE_PRECOMPUTED)
+@pytest.mark.parametrize("place", [(2, 2), (0, 3)])
+def test_whole_numbers_are_exact(who, place):
+    far = np.full((6, 6), 2_000_000_000) - np.diag([2_000_000_000] * 6)
+    far[0, 1] = far[1, 0] = 1_000_000_000
+    with pytest.raises(ValueError, match=r"zero diagonal|symmetric"):
+        TAKE_PRECOMPUTED[who](put(far, place, far[place] + 1))
+
+
+def test_distances_of_single_precision_unit_rows_can_be_fitted():
+    E = UNIT.astype(SINGLE)
+    D = np.clip(1 - E @ E.T, 0, None)
+    assert np.diag(D).any()
+    before = D.copy()
+    for method in ("exact", "mesh"):
+        how = {"init": "random", "random_state": 0, "perplexity": 5, "max_iter": 10}
+        model = ts.TSNE(metric="precomputed", method=method, **how)
+        assert np.array_equal(model.fit(D).embedding_, model.fit(pd.DataFrame(D)).embedding_)
+        assert np.isfinite(model.embedding_).all()
+    assert np.array_equal(D, before)
+    assert np.isfinite(ts.TSNE(metric="precomputed", **how).fit(1 - E @ E.T).embedding_).all()
+
+
+def test_precomputed_distances_are_named_by_the_callers_labels():
+    table = pd.DataFrame(put(FLAT, (2, 2), 1.0), index=NAMES, columns=NAMES)
+    with pytest.raises(ValueError, match="the distance from row 'c' to itself is 1"):
+        ts.TSNE(metric="precomputed", init="random", perplexity=2).fit(table)
+
+
+TINY = {  # who takes what is never negative, and one entry of it
+    "bisect_sigma": ("d2", 2),
+    "kl_divergence": ("Q", (1, 2)),
+    "attraction": ("D2", (1, 2)),
+    "infonce": ("D2", (1, 2)),
+    "kl_gradient": ("P", (1, 2)),
+    "perplexity": ("P", (1, 2)),
+    "joint_probabilities": ("P", (1, 2)),
+    "expected_loss": ("P", (1, 2)),
+}
+
+
+JOINTLY = ("kl_gradient", "expected_loss")
+
+
+@pytest.mark.parametrize("name", TINY)
+@pytest.mark.parametrize("kind", [SINGLE, HALF])
+def test_a_little_less_than_nothing_is_nothing_in_single_and_half_precision(name, kind):
+    argument, place = TINY[name]
+    table = put(GOOD[name][argument], place, 0)
+    if argument == "P":
+        table *= GOOD[name]["P"].sum() / table.sum()
+        table = table if name in JOINTLY else table / table.sum(axis=1, keepdims=True)
+    table = table.astype(kind)
+    less = put(table, place, -2 * np.finfo(kind).eps * table.max())
+    changed = {"axis": None} if name == "kl_divergence" else {}
+    assert np.array_equal(
+        call(name, **{argument: less}, **changed), call(name, **{argument: table}, **changed)
+    )
+    refusal(name, "negative", **{argument: less.astype(float)})
+
+
+@pytest.mark.parametrize("name", [n for n, (argument, _) in TINY.items() if argument == "P"])
+def test_a_diagonal_of_chances_is_forgiven_a_rounding_of_their_own_precision_alone(name):
+    table = GOOD[name]["P"].astype(SINGLE)
+    assert np.array_equal(call(name, P=put(table, (2, 2), 1e-8)), call(name, P=table))
+    refusal(name, "itself", P=put(table, (2, 2), 1e-8).astype(float))
+
+
+@pytest.mark.parametrize("normalize", ["rows", "joint"])
+def test_many_chances_of_half_precision_sum_to_one_as_well_as_they_can(normalize):
+    n = 600
+    P = np.exp(-(cloud(n, n) ** 2)) * ~np.eye(n, dtype=bool)
+    P /= P.sum(axis=1, keepdims=True)
+    P = (P if normalize == "rows" else ts.joint_probabilities(P)).astype(HALF)
+    P *= HALF(1.012)  # as a sum in half precision may leave it
+    off = abs(P.astype(float).sum(axis=1 if normalize == "rows" else None) - 1)
+    assert off.max() > 0.005
+    assert np.isfinite(ts.kl_gradient(P, cloud(n, 2), normalize=normalize)).all()
+    with pytest.raises(ValueError, match="must sum to 1"):
+        ts.kl_gradient(P.astype(float), cloud(n, 2), normalize=normalize)
+    if normalize == "rows":
+        assert np.isfinite(ts.perplexity(P)).all()
+        assert np.isfinite(ts.joint_probabilities(P)).all()
+    else:
+        assert np.isfinite(ts.expected_loss(P, cloud(n, 2)))
+
+
+def test_chances_near_the_least_of_half_precision_are_rounded_by_six_in_a_hundred():
+    n = 1500
+    P = (1 - np.eye(n, dtype=HALF)) * HALF(1 / (n * (n - 1)))
+    assert 0.93 < P.sum(dtype=float) < 0.95
+    assert np.isfinite(ts.kl_gradient(P, cloud(n, 2))).all()
+    refusal("kl_gradient", "must sum to 1, found 0.93", P=P.astype(float), Y=cloud(n, 2))
+
+
+# ------------------------------------------------------------------ a point does not pick itself
+
+WHO_TAKES_P = [
+    (name, given) for name, given in GOOD.items() if "P" in given and name != "kl_divergence"
+]
+
+
+@pytest.mark.parametrize(("name", "given"), WHO_TAKES_P, ids=[name for name, _ in WHO_TAKES_P])
+@pytest.mark.parametrize("size", [1.0, 0.004, 1e-12, 1e-300])
+def test_chances_of_a_point_to_pick_itself_are_refused_by_row_and_value(name, given, size):
+    own = put(given["P"], (2, 2), size)
+    says = rf"diagonal must be zero, and at row 2 it is {size:.4g}.*fill_diagonal\(P, 0\)"
+    refusal(name, says, P=own)
+    refusal(name, "at row 'c' it is", P=pd.DataFrame(own, **SQUARE))
+
+
+def test_equal_chances_for_all_and_itself_are_refused():
+    for name in ("joint_probabilities", "perplexity"):
+        refusal(name, "at row 0 it is 0.25", P=np.ones((4, 4)) / 4)
+
+
+def test_a_divergence_may_be_of_any_two_tables():
+    assert ts.kl_divergence(np.eye(2) / 2, np.eye(2) / 2) == 0
+
+
+# ------------------------------------------------------------------ an error has no other beside it
+
+EXTREMES = {
+    "the largest": 1.7e308,
+    "less than the least": -1.7e308,
+    "the smallest": 5e-324,
+    "NaN": np.nan,
+    "infinity": np.inf,
+    "a whole number beyond all floats": 10**400,
+    "a whole number of 64 bits": 2**63,
+    "a long double": np.longdouble("1e4000"),
+    "a decimal": Decimal("1e5000"),
+    "a decimal NaN": Decimal("NaN"),
+    "a fraction": Fraction(10**500, 3),
+}
+
+
+def filled(table, value):
+    """The table full of it, here and there, alternating in sign, and in one corner."""
+    kind = float if isinstance(value, float) else object
+    yield np.full(table.shape, value, dtype=kind)
+    some, both, corner = table.astype(kind), table.astype(kind), np.zeros_like(table).astype(kind)
+    some.flat[::2] = both.flat[::2] = corner.flat[-1] = value
+    both.flat[1::2] = -value
+    yield from (some, both, corner)
+
+
+def result_or_reason(name, **changed):
+    """What comes of a call: numbers, or the words of its refusal. A warning of numpy is neither."""
+    with warnings.catch_warnings():
+        for told in ("perplexity=.* cannot be reached", "all rows of X are the same"):
+            warnings.filterwarnings("ignore", told)
+        try:
+            return np.asarray(call(name, **changed)), ""
+        except (ValueError, TypeError) as error:
+            return np.zeros(0), str(error)
+
+
+@every_table
+@pytest.mark.parametrize("extreme", EXTREMES)
+def test_extreme_numbers_get_a_result_or_a_reason_and_no_warning_of_numpy(name, argument, extreme):
+    for table in filled(GOOD[name][argument], EXTREMES[extreme]):
+        result, reason = result_or_reason(name, **{argument: table})
+        assert len(reason) > 20 or result.size
+        assert not np.isnan(result).any()
+        assert np.isfinite(result).all() or name == "kl_divergence"  # where q is 0
+
+
+@pytest.mark.parametrize("how", ["", "init"])
+def test_a_spread_beyond_all_floats_is_told_as_twice_its_half(how):
+    far = np.array([[1.7e308, 0], [-1.7e308, 0], [0, 1]])
+    with pytest.raises(ValueError, match=r"spread of \w+ is 2 x 1\.7e\+308, .* / 1\.7e\+308"):
+        ts.TSNE(init=far, perplexity=1).fit(cloud(3, 2)) if how else ts.distances(far)
+
+
+def test_a_map_that_starts_too_far_out_is_not_told_to_change_its_learning_rate():
+    says = r"Y lies 1\.7e\+308 from the origin.*rescale, for example Y / 1\.7e\+308"
+    refusal("descend", says, Y=np.full((6, 2), 1.7e308))
+
+
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [
+        ("procrustes", {"Y1": np.full((6, 2), 1.7e308)}),
+        ("procrustes", {"Y2": np.full((6, 2), -1.7e308)}),
+        ("rival", {"n": 10**200}),
+        ("spectrum_z", {"n": 10**200}),
+        ("spectrum_z", {"s": 1e300}),
+    ],
+)
+def test_what_python_calls_an_overflow_is_told_in_the_same_words(name, changed):
+    refusal(name, f"{name} left the range of float64; rescale", **changed)
+
+
+# ------------------------------------------------------------------ whole numbers of any width
+
+PERMUTED = np.roll(np.eye(6, dtype=int), 1, axis=1)  # each picks one other
+ON_A_LINE = ts.squared_distances(np.array([0, 1, 3, 7, 9, 15])[:, None])
+WHOLE_TABLES = {
+    "conditional_probabilities": {"D2": ON_A_LINE},
+    "find_sigmas": {"D2": ON_A_LINE},
+    "bisect_sigma": {"d2": np.array([1, 4, 9, 100, 200])},
+    "perplexity": {"P": PERMUTED},
+    "joint_probabilities": {"P": PERMUTED},
+    "kl_divergence": {"P": PERMUTED, "Q": PERMUTED},
+    "kl_gradient": {"P": put(np.zeros((6, 6)), (0, 1), 1)},
+    "expected_loss": {"P": put(np.zeros((6, 6)), (0, 1), 1)},
+    "attraction": {"D2": np.arange(100, 112).reshape(4, 3)},
+    "infonce": {"D2": np.arange(100, 112).reshape(4, 3)},
+    "log_z_slope": {"D2": np.arange(100, 112).reshape(4, 3)},
+    "log_sigmoid": {"x": np.arange(6)},
+    "descend": {"Y": WHOLE},
+    "spearman": {"X": WHOLE, "Y": WHOLE[::-1]},
+    "procrustes": {"Y1": WHOLE, "Y2": WHOLE[::-1]},
+}
+KINDS_OF_NUMBER = ["u1", "u2", ">i2", "i4", "u8", "i8", "f2", ">f4", "f4", ">f8", "g", "O"]
+
+
+@pytest.mark.parametrize("name", WHOLE_TABLES)
+@pytest.mark.parametrize("kind", KINDS_OF_NUMBER)
+def test_tables_of_any_type_of_number_give_the_bits_of_float64(name, kind):
+    given = {argument: np.asarray(table) for argument, table in WHOLE_TABLES[name].items()}
+    plain, other = (
+        call(name, **{argument: table.astype(k) for argument, table in given.items()})
+        for k in (float, kind)
+    )
+    assert np.array_equal(plain, other)
+
+
+@pytest.mark.parametrize("name", ["perplexity", "joint_probabilities", "kl_divergence"])
+def test_chances_may_be_truth_values(name):
+    given = WHOLE_TABLES[name]
+    truth = {argument: table.astype(bool) for argument, table in given.items()}
+    assert np.array_equal(call(name, **truth), call(name, **given))
+
+
+@pytest.mark.parametrize("kind", ["i8", "u8"])
+def test_whole_numbers_at_the_end_of_64_bits_do_not_wrap(kind):
+    ends = np.iinfo(kind)
+    D = ts.distances(np.array([[ends.min], [ends.max], [0]], dtype=kind))
+    assert D[0, 1] == 2.0**64
+    D2 = np.full((4, 4), ends.max, dtype=kind)
+    np.fill_diagonal(D2, 0)
+    assert np.allclose(ts.conditional_probabilities(D2, 1.0), (1 - np.eye(4)) / 3)
+
+
+# ------------------------------------------------------------------ how much memory there is
+
+
+def machine(folder, own, limits):
+    """A folder that looks like the root of a system with control groups."""
+    for file, text in {"proc/self/cgroup": own, **limits}.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text)
+    return folder
+
+
+NEW, OLD = "sys/fs/cgroup", "sys/fs/cgroup/memory"
+GROUPS = {
+    "a container": ("0::/\n", {f"{NEW}/memory.max": "4000\n"}, 4000),
+    "its own group": ("0::/a/b\n", {f"{NEW}/a/b/memory.max": "3000\n"}, 3000),
+    "a group above": (
+        "0::/a/b\n",
+        {f"{NEW}/a/memory.max": "2000\n", f"{NEW}/a/b/memory.max": "max\n"},
+        2000,
+    ),
+    "the least of all": (
+        "0::/a/b\n",
+        {
+            f"{NEW}/a/memory.max": "9000",
+            f"{NEW}/a/b/memory.max": "7000",
+            f"{NEW}/memory.max": "8000",
+        },
+        7000,
+    ),
+    "another's group": ("0::/a\n", {f"{NEW}/b/memory.max": "1000\n"}, None),
+    "no limit": ("0::/a\n", {f"{NEW}/a/memory.max": "max\n"}, None),
+    "the old version": (
+        "9:cpu,memory:/docker/x\n3:pids:/y\n",
+        {f"{OLD}/docker/x/memory.limit_in_bytes": "5000\n"},
+        5000,
+    ),
+    "the old version, in a container": (
+        "9:memory:/docker/x\n",
+        {f"{OLD}/memory.limit_in_bytes": "6000\n"},
+        6000,
+    ),
+    "the old version, another kind": (
+        "3:pids:/x\n",
+        {f"{OLD}/x/memory.limit_in_bytes": "5000\n"},
+        None,
+    ),
+    "the old version's word for no limit": (
+        "9:memory:/\n",
+        {f"{OLD}/memory.limit_in_bytes": "9223372036854771712\n"},
+        None,
+    ),
+    "both versions": (
+        "4:memory:/x\n0::/x\n",
+        {f"{OLD}/x/memory.limit_in_bytes": "700", f"{NEW}/unified/x/memory.max": "600"},
+        600,
+    ),
+    "out of its own tree": ("0::/../../a\n", {f"{NEW}/memory.max": "4000"}, 4000),
+    "nonsense": ("what?\n::\n0::\n", {f"{NEW}/memory.max": "-1\n"}, None),
+    "nothing at all": ("", {f"{NEW}/memory.max": ""}, None),
+    "more digits than a number has": ("0::/\n", {f"{NEW}/memory.max": "9" * 5000}, None),
+    "no text": ("0::/\0\n", {f"{NEW}/memory.max": "max"}, None),
+}
+
+
+@pytest.mark.parametrize("what", GROUPS)
+def test_a_container_has_as_much_memory_as_its_control_groups_grant(what, tmp_path):
+    own, limits, expected = GROUPS[what]
+    everything = door.tables.memory(tmp_path / "empty")
+    assert everything > 1e6
+    assert door.tables.memory(machine(tmp_path, own, limits)) == (expected or everything)
+
+
+def test_a_file_that_cannot_be_read_is_no_limit(tmp_path):
+    root = machine(tmp_path, "0::/a\n", {f"{NEW}/a/memory.max/is_a_folder": "5"})
+    (root / NEW / "memory.max").write_bytes(b"\xff\xfe\x00")
+    assert door.tables.memory(root) == door.tables.memory(tmp_path / "empty")
+
+
+@pytest.mark.parametrize("kind", ["RLIMIT_AS", "RLIMIT_DATA"])
+def test_a_limit_of_the_process_itself_counts(kind, monkeypatch, tmp_path):
+    resource = pytest.importorskip("resource")
+    limits = {getattr(resource, kind): 123_456}
+    none = (resource.RLIM_INFINITY,) * 2
+    monkeypatch.setattr(resource, "getrlimit", lambda k: (limits[k], -1) if k in limits else none)
+    assert door.tables.memory(tmp_path) == 123_456
+
+
+@pytest.mark.parametrize("says", [-1, 0])
+def test_a_system_that_does_not_know_its_memory_has_16_gb(says, monkeypatch, tmp_path):
+    monkeypatch.setattr(door.tables.os, "sysconf", lambda name: says)
+    monkeypatch.setattr(door.tables, "_of_address_space", list)
+    assert door.tables.memory(tmp_path) == 16e9
+
+
+def test_a_start_for_many_points_on_the_mesh_needs_no_table(monkeypatch):
+    monkeypatch.setattr(door.tables, "memory", lambda: 32 * 20**2)
+    model = ts.TSNE(init=cloud(40, 2), perplexity=5, max_iter=3, method="mesh")
+    assert model.fit(cloud(40, 3)).embedding_.shape == (40, 2)
 
 
 def test_no_function_stands_outside_the_door():

@@ -32,6 +32,7 @@ from .contrastive import (
 )
 from .names import gradient_of_same, refuse_crossed_axes, refuse_other_points
 from .tables import (
+    aim,
     apart,
     axis,
     chances,
@@ -39,8 +40,6 @@ from .tables import (
     map_of,
     map_points,
     map_rows,
-    no_pick_of_itself,
-    normalized,
     not_negative,
     perplexity,
     perplexity_of_row,
@@ -67,7 +66,7 @@ from .values import (
 )
 from .yoked import data_sets, like_the_first, sweep, weights
 
-_SQUARE = (no_pick_of_itself, squares, chances, joint)  # whose columns are the points of their rows
+_SQUARE = (aim, squares, chances, joint)  # whose columns are the points of their rows
 _PAIRS = {"D2": not_negative, "c": positive, "kernel": kernel}
 _EXPECTED = {"P": joint, "Y": map_of}
 _OF_LOSS = {"loss": word(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
@@ -83,10 +82,10 @@ CHECKS = {
     "similarities": {"Y": map_points, "kernel": kernel, "normalize": word("joint", "rows")},
     "kl_divergence": {"P": not_negative, "Q": same_shape, "base": log_base, "axis": axis},
     "kl_gradient": {
-        "P": no_pick_of_itself,
+        "P": aim,
         "Y": map_of,
         "kernel": kernel,
-        "normalize": normalized,
+        "normalize": word("joint", "rows"),
         "exaggeration": at_least_one,
     },
     "descend": {
@@ -146,13 +145,22 @@ def guarded(function):
             for argument, check in CHECKS[name].items():
                 bound.arguments[argument] = check(raw[argument], argument, bound.arguments)
             refuse_other_names(name, raw)
-            result = function(*bound.args, **bound.kwargs)
-        if isinstance(result, np.ndarray | float) and np.isnan(result).any():
-            raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")
+            result = within_floats(name, function, bound)
         return labelled(result, raw)
 
     checked.__module__ = "teachsne"  # so that it pickles by its public name
     return checked
+
+
+def within_floats(name, function, bound):
+    """What the function makes of clean arguments, if it is no NaN, and no overflow by name."""
+    try:
+        result = function(*bound.args, **bound.kwargs)
+    except (OverflowError, np.linalg.LinAlgError):
+        result = np.nan
+    if isinstance(result, np.ndarray | float) and np.isnan(result).any():
+        raise ValueError(f"{name} left the range of float64; rescale, so that distances are ~1")
+    return result
 
 
 def refuse_other_names(name, raw):

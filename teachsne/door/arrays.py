@@ -7,8 +7,9 @@ import numpy as np
 
 from .values import WrongKind
 
-FEW = 16  # roundings, that add up to no more in a distance taken in single or half precision
 NUMBER = numbers.Real | Decimal | np.bool_
+FEW = 16  # roundings, more than which do not add up in a distance or a sum
+EXACT = "biu"  # the kinds of number that are never rounded
 
 
 def array(value, name):
@@ -103,24 +104,6 @@ def where(value, place):
     )
 
 
-def rounding(value, clean, precision=None):
-    """What may be a zero that was rounded: a few eps of the caller's own single or half precision.
-
-    precision: in which the numbers were computed, if `value` does not say. Double precision
-    and whole numbers have no excuse: 0.
-    """
-    kind = np.asarray(value).dtype if precision is None else np.dtype(precision)
-    if kind not in (np.float32, np.float16):
-        return 0.0
-    return FEW * float(np.finfo(kind).eps) * float(abs(clean).max(initial=0))
-
-
-def without_rounding(value, clean, precision=None):
-    """The same, with nothing where rounding has left less than nothing; never in place."""
-    slack = rounding(value, clean, precision)
-    return np.where((-slack <= clean) & (clean < 0), 0.0, clean) if slack else clean
-
-
 def finite(value, name, shift=(0, 0)):
     """An array without NaN and infinity; the message names the first bad cell.
 
@@ -134,3 +117,50 @@ def finite(value, name, shift=(0, 0)):
     place = where(value, [int(at + first) for at, first in zip(bad[0], shift, strict=False)])
     count = f"{'at least ' if any(shift) else ''}{len(bad)} such value(s)"
     raise ValueError(f"{name} contains {word} at {place} ({count}); drop or fill them")
+
+
+def slack(value, clean, precision=None):
+    """How far from zero a rounded zero may be: a few eps of the caller's precision, of the largest.
+
+    Only single and half precision have such an excuse; of double precision and whole numbers it
+    is 0. precision: of the numbers that `value` was computed from, if it was another one.
+    """
+    unit = max(np.finfo(kind).eps for kind in _floats(value, precision))
+    return FEW * float(unit * abs(clean).max(initial=0)) if unit > np.finfo(float).eps else 0.0
+
+
+def slack_of_sum(value, terms):
+    """How far off 1 that many chances may be together, for having been rounded one by one."""
+    kind = max(_floats(value), key=lambda kind: np.finfo(kind).eps)
+    if kind.itemsize >= 8:
+        return 0.0
+    return float(FEW * np.finfo(kind).eps + terms * np.finfo(kind).smallest_subnormal / 2)
+
+
+def whole(value):
+    """Are these whole numbers, which nobody rounds?"""
+    return all(kind.kind in EXACT for kind in _kinds(value))
+
+
+def without_rounding(value, clean, precision=None):
+    """The same numbers, with zeros where rounding has left a little less than that."""
+    if clean.min(initial=0) >= 0:
+        return clean
+    nothing = (clean < 0) & (clean >= -slack(value, clean, precision))
+    return np.where(nothing, 0.0, clean) if nothing.any() else clean
+
+
+def _floats(value, precision=None):
+    """The types of the floats in a table; double, where there are none."""
+    kinds = _kinds(value) | ({np.dtype(precision)} if precision is not None else set())
+    return [kind for kind in kinds if kind.kind == "f"] or [np.dtype(float)]
+
+
+def _kinds(value):
+    """The types of number in a table: of its columns, rows or entries, where they may differ."""
+    if hasattr(value, "iloc") and value.ndim == 2:
+        value = [column for _, column in value.items()]
+    own = getattr(value, "dtype", None)
+    if isinstance(value, list | tuple) or (getattr(own, "kind", "") == "O" and value.ndim):
+        return set().union(*map(_kinds, value))
+    return {own if isinstance(own, np.dtype) else np.asarray(value).dtype}

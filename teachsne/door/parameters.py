@@ -10,7 +10,7 @@ import numbers
 import numpy as np
 
 from ..warn import warn_user
-from .tables import map_points
+from .tables import map_rows
 from .values import (
     WrongKind,
     at_least_one,
@@ -128,7 +128,7 @@ def start(value, name, given):
             f"for each component, of shape {wanted}; got "
             f"{'None' if value is None else f'shape {np.shape(value)}'}"
         )
-    clean = map_points(value, name)
+    clean = map_rows(value, name)  # makes no table of n × n: the mesh needs none
     if not np.ptp(clean, axis=0).any():
         warn_user(
             f"{name} has all points at one place (all zeros, perhaps), where nothing pulls or "

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import array, finite, rounding, where, without_rounding
+from .arrays import array, finite, slack, slack_of_sum, where, whole, without_rounding
 from .values import perplexity_below, width, word
 
 
@@ -45,21 +45,30 @@ def _about_same(clean, name, first, given):
 
 def map_points(Y, name, given=None):
     """The same on a map, which may shrink to nothing: there a square of 0 is right enough."""
-    return map_rows(few_rows(Y, name), name)
+    return _not_too_wide(few_rows(Y, name), name)
 
 
 def map_rows(Y, name, given=None):
-    """A map of any size, for what makes no table of n × n."""
-    clean = rows(Y, name)
-    if (spread := _spread(clean)) > 1e150:
-        raise _beyond_squares(spread, name)
+    """A map that moves, for what makes no table of n × n: it must lie where its steps are seen."""
+    clean = _not_too_wide(rows(Y, name), name)
+    if (far := float(abs(clean).max())) * clean.size**0.5 > 1e150:
+        raise ValueError(
+            f"{name} lies {far:.3g} from the origin, the square of which leaves the range of "
+            f"float64; rescale, for example {name} / {far:.3g}"
+        )
     return clean
 
 
 def apart(X, name, given=None):
     """Rows whose differences can be multiplied, neither too large nor too small for that."""
-    clean = map_rows(X, name)
+    clean = _not_too_wide(rows(X, name), name)
     if 0 < (spread := _spread(clean)) < 1e-140:
+        raise _beyond_squares(spread, name)
+    return clean
+
+
+def _not_too_wide(clean, name):
+    if (spread := _spread(clean)) > 1e150:
         raise _beyond_squares(spread, name)
     return clean
 
@@ -91,53 +100,62 @@ def refuse_size(n, name, instead=None):
         )
 
 
-def memory(groups=Path("/sys/fs/cgroup"), own=Path("/proc/self/cgroup")):
-    """Bytes that this process may take: the machine's, or less where something limits it.
+def memory(root="/"):
+    """Bytes that this process may take: the machine's, or fewer where something limits it.
 
-    A container has a limit of its own, in Linux's control groups: `groups` is the folder in
-    which they stand, and the file `own` says which of them this process is in.
+    A container sees the whole machine, and is killed at a limit of its own, which stands in
+    Linux's control groups. root: the folder in which /proc and /sys are looked for.
     """
-    return min(_of_the_machine(), *_of_address_space(), *_of_groups(groups, own))
+    return min([_of_the_machine(), *_of_address_space(), *_of_groups(Path(root))])
 
 
 def _of_the_machine():
     """16 GB where the system does not say."""
     try:
-        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, OSError, ValueError):
         return 16_000_000_000
+    return pages * size if min(pages, size) > 0 else 16_000_000_000  # -1 is "not known"
 
 
 def _of_address_space():
-    """`ulimit -v`, where the system has it and it is set."""
+    """What `ulimit -v` and `ulimit -d` set, where the system has them."""
     try:
         import resource
-
-        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-    except (ImportError, AttributeError, OSError, ValueError):
+    except ImportError:  # Windows
         return []
-    return [] if limit in (resource.RLIM_INFINITY, -1) else [limit]
+    kinds = [getattr(resource, name, None) for name in ("RLIMIT_AS", "RLIMIT_DATA")]
+    limits = [resource.getrlimit(kind)[0] for kind in kinds if kind is not None]
+    return [limit for limit in limits if limit != resource.RLIM_INFINITY and limit > 0]
 
 
-def _of_groups(groups, own):
-    """The limits of this process's groups, and of all above them; "max" is none."""
-    places = {groups: "memory.max", groups / "memory": "memory.limit_in_bytes"}  # new, and old
-    for line in _text(own).splitlines():
-        kinds, _, inside = line.partition(":")[2].partition(":")
-        top = groups / "memory" if "memory" in kinds.split(",") else groups
-        if kinds and top == groups:
-            continue  # a group of something else
-        steps = [step for step in inside.split("/") if step not in ("", "..")]
-        for depth in range(len(steps)):
-            places[top.joinpath(*steps[: depth + 1])] = places[top]
-    found = (_text(place / file).strip() for place, file in places.items())
-    return [int(limit) for limit in found if limit.isdecimal()]
+def _of_groups(root):
+    """The limits of this process's control groups and of all groups above them."""
+    top = root / "sys/fs/cgroup"
+    found = [_limit(top / "memory.max"), _limit(top / "memory/memory.limit_in_bytes")]
+    for line in _text(root / "proc/self/cgroup").splitlines():
+        kinds, _, group = line.partition(":")[2].partition(":")
+        steps = [step for step in group.split("/") if step not in ("", ".", "..")]
+        for depth in range(1, len(steps) + 1):
+            inside = Path(*steps[:depth])
+            if not kinds:  # the second version, which has one tree for all kinds
+                found += [_limit(top / inside / "memory.max")]
+                found += [_limit(top / "unified" / inside / "memory.max")]
+            elif "memory" in kinds.split(","):
+                found += [_limit(top / "memory" / inside / "memory.limit_in_bytes")]
+    return [limit for limit in found if limit]
+
+
+def _limit(file):
+    """Bytes; 0 where there is no such file, or none that sets a limit: "max" does not."""
+    text = _text(file).strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
 
 
 def _text(file):
     try:
-        return file.read_text("utf-8")
-    except (OSError, ValueError):
+        return file.read_text("utf-8", errors="replace")
+    except (OSError, ValueError):  # not there, not for us, or no path at all
         return ""
 
 
@@ -147,21 +165,21 @@ def _spread(X):
 
 
 def _beyond_squares(spread, name):
-    whole = f"{2 * spread:.3g}" if 2 * spread < np.inf else f"2 x {spread:.3g}"
+    all_of_it = f"{2 * spread:.3g}" if 2 * spread < np.inf else f"2 x {spread:.3g}"
     return ValueError(
-        f"the spread of {name} is {whole}, whose square leaves the range of "
+        f"the spread of {name} is {all_of_it}, whose square leaves the range of "
         f"float64; rescale, for example {name} / {spread:.3g}"
     )
 
 
 def square(value, name, given=None):
+    """n × n, for n ≥ 2 points, and not negative."""
     clean = finite(value, name)
     if clean.ndim != 2 or clean.shape[0] != clean.shape[1]:
         raise ValueError(f"{name} must be square, n rows and n columns; got shape {clean.shape}")
     if len(clean) < 2:
         raise ValueError(f"{name} needs at least 2 points (a minimum of 2 samples), got 1 sample")
-    clean = without_rounding(value, clean)
-    if (clean < 0).any():
+    if ((clean := without_rounding(value, clean)) < 0).any():
         place = np.argwhere(clean < 0)[0]
         raise ValueError(f"{name} is negative at {where(value, place)}: {clean[tuple(place)]:.4g}")
     return clean
@@ -170,89 +188,96 @@ def square(value, name, given=None):
 def squares(D2, name, given=None):
     """Squared distances: square, zero diagonal, symmetric, not negative."""
     clean = square(D2, name)
-    slack = rounding(D2, clean)
-    clean = _zero_diagonal(clean, name, D2, slack)
-    _refuse_asymmetry(clean, name, D2, slack)
-    return in_range(clean, name)
+    _refuse_diagonal(clean, name, D2, slack)
+    return in_range(both_ways_alike(_zero_diagonal(clean), name, D2), name)
 
 
 def distances(D, name, given=None, precision=None):
     """Distances that somebody else computed; what is next to nothing on the diagonal is nothing.
 
-    precision: in which they were computed, if that is not D's own.
+    precision: of the numbers that they were computed from, if it was not D's own.
     """
     clean = finite(D, name)
     if clean.ndim != 2 or clean.shape[0] != clean.shape[1]:
         raise ValueError(
             f"{name} must be a square distance matrix, n rows and n columns; got {clean.shape}"
         )
-    clean = _no_less_than_zero(D, clean, name, precision)
-    whole = precision is None and np.asarray(D).dtype.kind not in "fO"
-    slack, nothing, share = (0.0, 0.0, 0.0) if whole else (*_slack(D, clean, precision), 1e-6)
-    clean = _zero_diagonal(clean, name, D, nothing)
-    _refuse_asymmetry(clean, name, D, slack, share)
-    return clean
+    clean = _no_less_than_zero(clean, name, D, precision)
+    _refuse_diagonal(clean, name, D, lambda *given: _next_to_nothing(*given, precision))
+    return both_ways_alike(_zero_diagonal(clean), name, D, precision)
 
 
 def some_distances(D, name, row, precision):
     """Those from some points on, the first of them number `row`, to all from that one on."""
-    clean = finite(D, name, (row, row))
-    clean = _no_less_than_zero(D, clean, name, precision, row)
-    _refuse_diagonal(np.diag(clean), name, D, _slack(D, clean, precision)[1], row)
+    clean = _no_less_than_zero(finite(D, name, (row, row)), name, D, precision, row)
+    _refuse_diagonal(clean, name, D, lambda *given: _next_to_nothing(*given, precision), row)
     return clean
 
 
 def refuse_two_ways(there, back, places, name, precision):
     """There and back it must be as far: some distances, and between which rows they are."""
-    slack = _slack(there, np.asarray(there, float), precision)[0]
-    off = abs(there - back) > np.maximum(slack, 1e-6 * abs(back))
+    excuse = slack(there, there, precision)
+    off = abs(there - back) > np.maximum(excuse, 1e-6 * abs(back))
     if off.any():
         at = int(np.flatnonzero(off)[0])
         raise _two_ways(name, where(None, places[at]), there[at], back[at])
 
 
-def _slack(D, clean, precision):
-    """What a rounding may be between two ways, and what is next to nothing on the diagonal."""
-    slack = rounding(D, clean, precision)
-    return slack, max(slack, 1e-9 * float(clean.max(initial=0)))
-
-
-def _no_less_than_zero(D, clean, name, precision, row=0):
-    clean = without_rounding(D, clean, precision)
-    if (clean < 0).any():
+def _no_less_than_zero(clean, name, as_given, precision, row=0):
+    if ((clean := without_rounding(as_given, clean, precision)) < 0).any():
         at = np.argwhere(clean < 0)[0]
         raise ValueError(
             f"All distances must be zero or positive, and {name} is {clean[tuple(at)]:.4g} at "
-            f"{where(D, [int(i) for i in at + row])}; correct them, or the metric given"
+            f"{where(as_given, [int(i) + row for i in at])}; correct them, or the metric given"
         )
     return clean
 
 
-def _zero_diagonal(D, name, as_given, slack=0.0):
-    """The same table with nothing but zeros on its diagonal, if none is more than that away."""
-    _refuse_diagonal(np.diag(D), name, as_given, slack)
-    return np.where(np.eye(len(D), dtype=bool), 0.0, D) if np.diag(D).any() else D
+def _next_to_nothing(D, clean, precision):
+    """On a diagonal of distances: double precision has an excuse as well, whole numbers none."""
+    return 0.0 if whole(D) else max(slack(D, clean, precision), 1e-9 * float(clean.max()))
 
 
-def _refuse_diagonal(own, name, as_given, slack, row=0):
-    if (own > slack).any():
-        at = int(np.flatnonzero(own > slack)[0])
+def _refuse_diagonal(clean, name, as_given, excuse, row=0):
+    """excuse(as given, clean): up to which number an entry is a zero; asked if there are any."""
+    if (at := _on_diagonal(clean, as_given, excuse)) is not None:
         raise ValueError(
-            f"{name} must have a zero diagonal: the distance from {where(as_given, [row + at])} "
-            f"to itself is {own[at]:.4g}"
+            f"{name} must have a zero diagonal: the distance from {where(as_given, [at + row])} "
+            f"to itself is {clean[at, at]:.4g}; set the diagonal to 0 if that is rounding"
         )
 
 
-def _refuse_asymmetry(D, name, as_given, slack=0.0, share=1e-6):
-    if not np.allclose(D, D.T, rtol=share, atol=slack):
-        i, j = np.argwhere(~np.isclose(D, D.T, rtol=share, atol=slack))[0]
-        raise _two_ways(name, where(as_given, (i, j)), D[i, j], D[j, i])
+def _on_diagonal(clean, as_given, excuse):
+    """The first row whose entry there is more than its excuse; None if there is none."""
+    own = np.diag(clean)
+    wrong = own > excuse(as_given, clean) if own.any() else own > 0
+    return int(np.argmax(wrong)) if wrong.any() else None
+
+
+def _zero_diagonal(clean):
+    """A diagonal that has passed, with nothing left of its rounding."""
+    if not np.diag(clean).any():
+        return clean
+    return np.where(np.eye(len(clean), dtype=bool), 0.0, clean)
+
+
+def both_ways_alike(clean, name, as_given, precision=None):
+    """The same distances; where the caller's rounding has made two ways of one, their mean."""
+    if np.array_equal(clean, clean.T):
+        return clean
+    excuse = slack(as_given, clean, precision)
+    share = 0 if whole(as_given) else 1e-6
+    alike = np.isclose(clean, clean.T, rtol=share, atol=excuse)
+    if not alike.all():
+        i, j = np.argwhere(~alike)[0]
+        raise _two_ways(name, where(as_given, (i, j)), clean[i, j], clean[j, i])
+    return (clean + clean.T) / 2 if excuse else clean
 
 
 def _two_ways(name, place, there, back):
     return ValueError(
-        f"{name} must be symmetric, but at {place} it is "
-        f"{there:.6g} one way and {back:.6g} the other"
+        f"{name} must be symmetric, but at {place} it is {there:.6g} one way and {back:.6g} the "
+        "other; take the mean of both ways if that is rounding"
     )
 
 
@@ -274,8 +299,7 @@ def row_of_squares(d2, name, given=None):
             f"{name} must be one row: at least 2 squared distances to the *other* points; "
             f"got shape {clean.shape}"
         )
-    clean = without_rounding(d2, clean)
-    if (clean < 0).any():
+    if ((clean := without_rounding(d2, clean)) < 0).any():
         raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
     return in_range(clean, name)
 
@@ -284,7 +308,7 @@ def chances(P, name, given=None):
     """A square of probabilities whose rows sum to 1, up to the rounding of a printed table."""
     clean = no_pick_of_itself(P, name)
     sums = clean.sum(axis=1)
-    if (off := abs(sums - 1) > 0.005).any():
+    if (off := abs(sums - 1) > 0.005 + slack_of_sum(P, len(clean))).any():
         at = int(np.flatnonzero(off)[0])
         raise ValueError(
             f"every row of {name} must sum to 1, but {where(P, [at])} sums to {sums[at]:.4g}; "
@@ -294,21 +318,21 @@ def chances(P, name, given=None):
 
 
 def no_pick_of_itself(P, name, given=None):
-    """A square of chances in which nobody picks itself."""
+    """A square of chances, with a zero diagonal."""
     clean = square(P, name)
-    if (own := np.diag(clean)).any():
-        at = int(np.flatnonzero(own)[0])
+    if (at := _on_diagonal(clean, P, slack)) is not None:
         raise ValueError(
-            f"a point does not pick itself, so the diagonal of {name} must be zero; at "
-            f"{where(P, [at])} it is {own[at]:.4g}. conditional_probabilities leaves it out"
+            f"{name} pairs a point with itself; its diagonal must be zero, and at "
+            f"{where(P, [at])} it is {clean[at, at]:.4g}. conditional_probabilities leaves it "
+            f"out; or np.fill_diagonal({name}, 0), and divide by the sums anew"
         )
-    return clean
+    return _zero_diagonal(clean)
 
 
 def not_negative(P, name, given=None):
     """Not negative, without gaps, of any shape."""
-    clean = without_rounding(P, finite(P, name))
-    if (clean < 0).any():
+    clean = finite(P, name)
+    if ((clean := without_rounding(P, clean)) < 0).any():
         raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
     return clean
 
@@ -367,15 +391,16 @@ def map_of(Y, name, given):
     return _about_same(map_points(Y, name), name, "P", given)
 
 
-def normalized(value, name, given):
-    """P must sum to what the loss expects: every row to 1, or all pairs to 1."""
-    word("joint", "rows")(value, name)
-    sums = given["P"].sum(axis=None if value == "joint" else 1)
-    if (abs(sums - 1) > 0.005).any():
-        remedy = {"joint": "joint_probabilities", "rows": "conditional_probabilities"}[value]
-        what = "all pairs of P" if value == "joint" else "every row of P"
-        wrong = np.ravel(sums)[np.argmax(abs(np.ravel(sums) - 1))]
+def aim(P, name, given):
+    """Chances that sum to what the loss expects: every row to 1, or all pairs to 1."""
+    clean, by = no_pick_of_itself(P, name), given["normalize"]
+    joint = word("joint", "rows")(by, "normalize") == "joint"
+    sums = np.ravel(clean.sum(axis=None if joint else 1))
+    if (abs(sums - 1) > 0.005 + slack_of_sum(P, clean.size // len(sums))).any():
+        remedy = "joint_probabilities" if joint else "conditional_probabilities"
+        what = f"all pairs of {name}" if joint else f"every row of {name}"
+        wrong = sums[np.argmax(abs(sums - 1))]
         raise ValueError(
-            f"with {name}={value!r} {what} must sum to 1, found {wrong:.4g}; use {remedy}(...)"
+            f"with normalize={by!r} {what} must sum to 1, found {wrong:.4g}; use {remedy}(...)"
         )
-    return value
+    return clean
