@@ -23,7 +23,8 @@ class Kernel:
     """w(d²): call it with squared distances of any shape, get weights of the same shape."""
 
     def __call__(self, D2):
-        return np.exp(self.log(not_negative(D2, "D2")))
+        with np.errstate(over="ignore", divide="ignore"):  # infinitely far is a weight of 0
+            return np.exp(self.log(not_negative(D2, "D2")))
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class heavy_tailed(Kernel):
         return -self.alpha * np.log1p(D2 / self.alpha)
 
     def pull(self, D2):
-        return 1 / (1 + not_negative(D2, "D2") / self.alpha)
+        with np.errstate(over="ignore"):
+            return 1 / (1 + not_negative(D2, "D2") / self.alpha)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class inverse_square(Kernel):
         return -np.log(D2 + self.epsilon)
 
     def pull(self, D2):
-        return 1 / (not_negative(D2, "D2") + self.epsilon)
+        with np.errstate(divide="ignore"):
+            return 1 / (not_negative(D2, "D2") + self.epsilon)
 
 
 student = heavy_tailed(alpha=1.0)  # w = 1 / (1 + d²), the kernel of t-SNE

@@ -61,8 +61,8 @@ def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_j
         p = (parameters or {}).get("p", 2)
         numbers, D = search(X.astype(float), k, metric=metric, p=p, n_jobs=n_jobs)
     else:
-        numbers, D = nearest_of_all(strips(X, metric, parameters, n_jobs), len(X), k)
         refuse_one_way(X, metric, parameters)
+        numbers, D = nearest_of_all(strips(X, metric, parameters, n_jobs), len(X), k)
     return numbers, to_unit_scale(D) ** 2
 
 

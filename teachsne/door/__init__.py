@@ -20,7 +20,7 @@ import numpy as np
 
 from .contrastive import LOSSES, any_number, any_numbers, few_neighbours, joint, pair_table
 from .tables import (
-    apart,
+    about_the_origin,
     axis,
     chances,
     few_rows,
@@ -86,7 +86,7 @@ CHECKS = {
     "continuity": {"X": few_rows, "Y": rows_of_same, "n_neighbors": fewer_than(2)},
     "knn_recall": {"X": rows, "Y": rows_of_same, "n_neighbors": fewer_than(1)},
     "spearman": {"X": rows, "Y": rows_of_same},
-    "procrustes": {"Y1": apart, "Y2": like_the_first},
+    "procrustes": {"Y1": about_the_origin, "Y2": like_the_first},
     "yoke_sweep": {
         "Xs": data_sets,
         "lams": weights,

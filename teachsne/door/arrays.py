@@ -121,7 +121,7 @@ def without_rounding(value, clean, precision=None):
     return np.where((-slack <= clean) & (clean < 0), 0.0, clean) if slack else clean
 
 
-def finite(value, name, shift=(0, 0)):
+def finite(value, name, shift=None):
     """An array without NaN and infinity; the message names the first bad cell.
 
     shift: where in the whole table `value` begins, if it is a part of one.
@@ -131,6 +131,6 @@ def finite(value, name, shift=(0, 0)):
         return clean
     bad = np.argwhere(~np.isfinite(clean))
     word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
-    place = where(value, [int(at + first) for at, first in zip(bad[0], shift, strict=False)])
-    count = f"{'at least ' if any(shift) else ''}{len(bad)} such value(s)"
+    place = where(value, [int(at + first) for at, first in zip(bad[0], shift or (0, 0), strict=False)])
+    count = f"{'at least ' if shift else ''}{len(bad)} such value(s)"
     raise ValueError(f"{name} contains {word} at {place} ({count}); drop or fill them")

@@ -5,7 +5,7 @@ import numpy as np
 from ..warn import warn_user
 from .arrays import finite
 from .parameters import function, generator, loudness, start
-from .tables import not_negative, refuse_size, square
+from .tables import not_negative, no_pick_of_itself, refuse_size, square
 from .values import or_none, positive, real, whole, word
 
 LOSSES = ("negative", "nce", "infonce", "umap")
@@ -17,7 +17,7 @@ def settle(parameters, X):
     given = {"X": X, "n_components": 2, "metric": "euclidean"}  # what a start is held against
     for name, check in CONTRASTIVE.items():
         given[name] = check(parameters[name], name, given)
-    if not np.ptp(X, axis=0).any():
+    if (X == X[0]).all():
         warn_user(
             "all rows of X are the same, so who is whose neighbour is arbitrary; and so is the map",
         )
@@ -109,9 +109,7 @@ def joint(P, name, given=None):
         raise ValueError(
             f"all pairs of {name} must sum to 1, found {total:.4g}; use joint_probabilities(...)"
         )
-    if np.diag(clean).any():
-        raise ValueError(f"{name} pairs a point with itself; its diagonal must be zero")
-    return clean
+    return no_pick_of_itself(clean, name)
 
 
 def pair_table(D2, name, given=None):

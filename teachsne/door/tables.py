@@ -64,6 +64,14 @@ def apart(X, name, given=None):
     return clean
 
 
+def about_the_origin(X, name, given=None):
+    """The same, not so far out that a sum over the points leaves the range of float64."""
+    clean = apart(X, name)
+    if (far := abs(clean).max()) > 1e300:
+        raise ValueError(f"{name} lies {far:.3g} from the origin; subtract its mean, or rescale")
+    return clean
+
+
 def _refuse_shape(shape, name):
     if len(shape) != 2:
         kind = f"{len(shape)}D" if shape else "scalar"
@@ -299,8 +307,8 @@ def no_pick_of_itself(P, name, given=None):
     if (own := np.diag(clean)).any():
         at = int(np.flatnonzero(own)[0])
         raise ValueError(
-            f"a point does not pick itself, so the diagonal of {name} must be zero; at "
-            f"{where(P, [at])} it is {own[at]:.4g}. conditional_probabilities leaves it out"
+            f"{name} pairs a point with itself; its diagonal must be zero, and at "
+            f"{where(P, [at])} it is {own[at]:.4g}; p(j|i) comes from conditional_probabilities"
         )
     return clean
 

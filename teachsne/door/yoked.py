@@ -8,7 +8,7 @@ import numbers
 import numpy as np
 
 from .arrays import finite, where
-from .tables import apart, rows
+from .tables import about_the_origin, rows
 from .values import WrongKind, or_none, real, switch, word
 
 
@@ -123,7 +123,7 @@ def labels(value, name, n):
 
 def like_the_first(Y, name, given):
     """A second map of the points of Y1, with as many coordinates."""
-    clean = apart(Y, name)
+    clean = about_the_origin(Y, name)
     if clean.shape != given["Y1"].shape:
         raise ValueError(
             f"Y1 has shape {given['Y1'].shape} and {name} {clean.shape}; both must be maps of "
