@@ -103,13 +103,18 @@ def where(value, place):
     )
 
 
+def kind_of(value, precision=None):
+    """The type of the caller's numbers, unless somebody who still had them says which."""
+    return np.asarray(value).dtype if precision is None else np.dtype(precision)
+
+
 def rounding(value, clean, precision=None):
     """What may be a zero that was rounded: a few eps of the caller's own single or half precision.
 
     precision: in which the numbers were computed, if `value` does not say. Double precision
     and whole numbers have no excuse: 0.
     """
-    kind = np.asarray(value).dtype if precision is None else np.dtype(precision)
+    kind = kind_of(value, precision)
     if kind not in (np.float32, np.float16):
         return 0.0
     return FEW * float(np.finfo(kind).eps) * float(abs(clean).max(initial=0))

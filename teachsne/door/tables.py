@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .arrays import array, finite, rounding, where, without_rounding
+from .arrays import array, finite, kind_of, rounding, where, without_rounding
 from .values import perplexity_below, width, word
 
 
@@ -195,7 +195,7 @@ def distances(D, name, given=None, precision=None):
             f"{name} must be a square distance matrix, n rows and n columns; got {clean.shape}"
         )
     clean = _no_less_than_zero(D, clean, name, precision)
-    whole = precision is None and np.asarray(D).dtype.kind not in "fO"
+    whole = kind_of(D, precision).kind in "biu"
     slack, nothing, share = (0.0, 0.0, 0.0) if whole else (*_slack(D, clean, precision), 1e-6)
     clean = _zero_diagonal(clean, name, D, nothing)
     _refuse_asymmetry(clean, name, D, slack, share)
