@@ -133,7 +133,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
             refuse_crossed_axes(X, "X")
             points = distances(X, "X")  # as given: how exact they are, and whose, X alone says
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            aim = objective(points, own_precision(X), given)
+            aim = objective(points, own_precision(X, given["metric"]), given)
             Y = start(points, given)
         phases = plan(len(points), given)
         self.learning_rate_ = phases[-1].rate
@@ -195,7 +195,13 @@ def usable(Y, given):
     return TINY / Y.std(axis=0).max() * Y
 
 
-def own_precision(X):
-    """Who brings single precision or truth values has them measured so by other metrics."""
+def own_precision(X, metric):
+    """Who brings single precision or truth values has them measured so by other metrics.
+
+    Of distances that are given it is the precision in which they were computed.
+    """
+    if isinstance(metric, str) and metric == "precomputed":
+        kind = np.asarray(X).dtype
+        return kind if kind.kind in "biuf" else np.dtype(float)
     own = getattr(X, "dtype", None)
     return own if own in (np.float32, bool) else np.float64

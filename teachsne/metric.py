@@ -27,7 +27,7 @@ def squares(X, metric="euclidean", parameters=None, precision=float):
     r"""$d_{ij}^2$ in any metric, up to one common factor
 
     X (n, p), or (n, n) distances for "precomputed"; precision in which other metrics get
-    the numbers  ->  (n, n).
+    the numbers, or in which those distances were computed  ->  (n, n).
     ValueError: a metric that gives negative, asymmetric or non-finite distances, or a
     point a distance from itself; a word that scikit-learn's `pairwise_distances` does
     not know.
@@ -35,9 +35,9 @@ def squares(X, metric="euclidean", parameters=None, precision=float):
     if metric == "euclidean":
         return squareform(pdist(to_unit_scale(X), "sqeuclidean"))
     if metric == "precomputed":
-        return to_unit_scale(distances(X, "X")) ** 2
+        return to_unit_scale(distances(X, "X", precision=precision)) ** 2
     X = measurable(X, metric, parameters, precision)
-    D = distances(pairwise(X, metric, **(parameters or {})), TABLE, precision=X.dtype)
+    D = distances(pairwise(X, metric, **(parameters or {})), TABLE, precision=floats_of(X))
     refuse_one_way(X, metric, parameters)
     return to_unit_scale(D) ** 2
 
@@ -54,15 +54,15 @@ def near_squares(X, k, metric="euclidean", parameters=None, precision=float, n_j
     if metric == "euclidean":
         return nearest(to_unit_scale(X), k, n_jobs)
     if metric == "precomputed":
-        numbers, D = search(distances(X, "X"), k, metric=metric, n_jobs=n_jobs)
+        numbers, D = search(distances(X, "X", precision=precision), k, metric=metric, n_jobs=n_jobs)
         return numbers, to_unit_scale(D) ** 2
     X = measurable(X, metric, parameters, precision)
     if fit_for_a_tree(X, metric, parameters):
         p = (parameters or {}).get("p", 2)
         numbers, D = search(X.astype(float), k, metric=metric, p=p, n_jobs=n_jobs)
     else:
-        numbers, D = nearest_of_all(strips(X, metric, parameters, n_jobs), len(X), k)
         refuse_one_way(X, metric, parameters)
+        numbers, D = nearest_of_all(strips(X, metric, parameters, n_jobs), len(X), k)
     return numbers, to_unit_scale(D) ** 2
 
 
@@ -86,11 +86,19 @@ def measurable(X, metric, parameters, precision):
     return (to_unit_scale(X) if free else X).astype(precision)
 
 
+def floats_of(X):
+    """The precision in which a metric computes with these."""
+    return X.dtype if X.dtype.kind == "f" else np.dtype(float)
+
+
 def fit_for_a_tree(X, metric, parameters):
     """Is this one of Minkowski's metrics, which no point can spoil, in few columns?"""
-    p = (parameters or {}).get("p", 2)
-    plain = not set(parameters or {}) - {"p"} and isinstance(p, int | float) and 1 <= p <= 10
-    return isinstance(metric, str) and metric in TREES and plain and X.shape[1] <= FEW
+    if not isinstance(metric, str) or metric not in TREES or X.shape[1] > FEW:
+        return False
+    if metric != "minkowski" or not parameters:
+        return not parameters
+    p = parameters.get("p")
+    return set(parameters) == {"p"} and isinstance(p, int | float) and 1 <= p <= 10
 
 
 def strips(X, metric, parameters, n_jobs):
@@ -107,7 +115,7 @@ def strips(X, metric, parameters, n_jobs):
         D = np.hstack(found)
         if isinstance(metric, str):
             np.fill_diagonal(D, 0)  # as scikit-learn has it, whatever the formula says
-        yield row, some_distances(D, TABLE, row, X.dtype)
+        yield row, some_distances(D, TABLE, row, floats_of(X))
 
 
 def pairwise(X, metric, **parameters):
@@ -136,7 +144,7 @@ def refuse_one_way(X, metric, parameters):
         np.array([metric(X[i], X[j], **(parameters or {})) for i, j in way], dtype=float)
         for way in (pairs, [pair[::-1] for pair in pairs])
     )
-    refuse_two_ways(there, back, pairs, TABLE, X.dtype)
+    refuse_two_ways(there, back, pairs, TABLE, floats_of(X))
 
 
 def filled_in(X, metric, parameters):

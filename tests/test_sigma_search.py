@@ -1,5 +1,7 @@
 """p(j|i), perplexity and σ: printed tables, the search to the last bits, ties told."""
 
+import warnings
+
 import numpy as np
 import oracle
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 import teachsne as ts
 from teachsne.rounding import recipe
+from teachsne.sigma_search import sigmas_of_rows
 from teachsne.tables import read
 
 steady = settings(deadline=None, derandomize=True, database=None)
@@ -172,3 +175,70 @@ def test_identical_points_are_all_alike_with_a_warning():
 def test_a_search_that_no_sigma_can_end_is_refused_before_it_starts():
     with pytest.raises(ValueError, match="2 nearest neighbour"):
         ts.bisect_sigma([1.0, 1.0, 4.0], 2)
+
+
+def crowded(n=200, sigma=2.0, seed=0):
+    """Points whose distances differ by many powers of ten."""
+    return np.random.default_rng(seed).lognormal(sigma=sigma, size=(n, 2))
+
+
+def test_a_row_with_tiny_weights_reaches_its_perplexity():
+    squares = ts.squared_distances(crowded())
+    sigma, found = list(ts.bisect_sigma(np.delete(squares[4], 4), 10))[-1]
+    assert round(sigma, 5) == 0.07447
+    assert abs(found - 10) <= 1e-5
+
+
+@pytest.mark.parametrize("target", [1.0001, 1.5, 10, 100, 198.9, 198.99999])
+@pytest.mark.parametrize("spread", [1, 2, 4, 8])
+def test_bisection_and_the_fast_search_agree_on_rows_of_any_spread(spread, target):
+    squares = ts.squared_distances(crowded(sigma=spread))
+    sigmas = ts.find_sigmas(squares, target)
+    for i in range(0, 200, 20):
+        sigma, found = list(ts.bisect_sigma(np.delete(squares[i], i), target, tol=1e-9))[-1]
+        assert abs(found - target) <= 1e-9
+        assert np.isclose(sigma, sigmas[i], rtol=1e-3)
+
+
+HARD = {
+    "the largest squares there are": ([1e303, 2e303, 3e303, 1e304], 3.99999),
+    "the last perplexity before n - 1": ([1.0, 2, 3], np.nextafter(3, 0)),
+    "the first perplexity after 1": ([1.0, 2, 3], np.nextafter(1, 2)),
+    "ratios of 1e299": ([0, 1e-299, 3], 1.5),
+    "neighbours that nearly tie": ([1.0, 1 + 1e-12, 3], 1.5),
+}
+
+
+@pytest.mark.parametrize("what", HARD)
+def test_bisection_ends_in_finite_numbers_on_the_hardest_rows(what):
+    d2, target = HARD[what]
+    tries = np.array(list(ts.bisect_sigma(d2, target, tol=1e-12)))
+    assert np.isfinite(tries).all()
+    assert abs(tries[-1, 1] - target) <= 1e-12
+
+
+@pytest.mark.parametrize("d2", [[0, 1e-305, 3], [0, 5e-324, 1e-323, 1e-290], [1e-290, 1, 1e304]])
+def test_bisection_and_the_fast_search_call_the_same_rows_tied(d2):
+    with pytest.raises(ValueError, match="at one and the same distance"):
+        ts.bisect_sigma(d2, 1.5)
+    with pytest.warns(UserWarning, match="cannot be reached at 1 point"):
+        sigmas_of_rows(np.array([d2], dtype=float), 1.5)
+
+
+@pytest.mark.parametrize("scale", [1e-5, 1, 1e5, 1e140])
+def test_neighbours_tied_but_for_a_rounding_are_all_alike(scale):
+    turned = np.linalg.qr(cloud(6, 6))[0] * scale  # the corners of a simplex
+    squares = ts.squared_distances(turned)
+    with pytest.warns(UserWarning, match="cannot be reached at 6 point"):
+        P = ts.conditional_probabilities(squares, ts.find_sigmas(squares, 2))
+    assert np.allclose(P[~np.eye(6, dtype=bool)], 1 / 5, rtol=1e-9)
+
+
+@pytest.mark.parametrize("gap", [np.nan, np.inf])
+def test_a_search_among_gaps_ends_and_tells_the_point(gap):
+    rows = np.arange(1.0, 13).reshape(3, 4)
+    rows[1, 2] = gap
+    with np.errstate(invalid="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(ValueError, match="from point 1 to others contain NaN or infinity"):
+            sigmas_of_rows(rows, 2)

@@ -104,7 +104,7 @@ def where(value, place):
     )
 
 
-def finite(value, name, shift=(0, 0)):
+def finite(value, name, shift=None):
     """An array without NaN and infinity; the message names the first bad cell.
 
     shift: where in the whole table `value` begins, if it is a part of one.
@@ -114,8 +114,9 @@ def finite(value, name, shift=(0, 0)):
         return clean
     bad = np.argwhere(~np.isfinite(clean))
     word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
-    place = where(value, [int(at + first) for at, first in zip(bad[0], shift, strict=False)])
-    count = f"{'at least ' if any(shift) else ''}{len(bad)} such value(s)"
+    first = shift or (0, 0)
+    place = where(value, [int(at + start) for at, start in zip(bad[0], first, strict=False)])
+    count = f"{'at least ' if shift else ''}{len(bad)} such value(s)"
     raise ValueError(f"{name} contains {word} at {place} ({count}); drop or fill them")
 
 
