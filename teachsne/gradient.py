@@ -24,8 +24,8 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
 
     P (n, n), Y (n, d), kernel and normalize as in `similarities`  ->  (n, d), in nats
     per unit of the map.
-    ValueError: P and Y of different n; P with sums that do not fit normalize;
-    exaggeration below 1.
+    ValueError: P and Y of different n; P with a diagonal, or sums that do not fit
+    normalize; exaggeration below 1.
     Source: van der Maaten & Hinton (2008), equation 5 and appendix A.
     """
     Q = similarities(Y, kernel, normalize)

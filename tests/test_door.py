@@ -674,6 +674,15 @@ def test_precomputed_distances_are_named_by_the_callers_labels():
         ts.TSNE(metric="precomputed", init="random", perplexity=2).fit(table)
 
 
+def test_distances_that_were_computed_from_single_precision_have_its_excuse():
+    computed = put(put(FLAT, (2, 2), 1e-7), (0, 3), FLAT[0, 3] + 1e-7)
+    clean = door.tables.distances(computed, "D", precision=SINGLE)
+    assert np.array_equal(clean, clean.T)
+    assert not np.diag(clean).any()
+    with pytest.raises(ValueError, match="zero diagonal"):
+        door.tables.distances(computed, "D")
+
+
 TINY = {  # who takes what is never negative, and one entry of it
     "bisect_sigma": ("d2", 2),
     "kl_divergence": ("Q", (1, 2)),

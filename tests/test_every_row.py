@@ -440,6 +440,9 @@ ROW = "sums that are off, other shapes, q = 0 < p"
 for who in ("joint_probabilities", "perplexity"):
     refuse(ROW, who, r"must sum to 1, but row 0 sums to 0\.99.*conditional_prob", P=P * 0.99)
 fine(ROW, "joint_probabilities", lambda p: np.isclose(p.sum(), 1.004), P=P * 1.004)
+for who in ("perplexity", "joint_probabilities", "kl_gradient"):
+    says = r"pairs a point with itself; its diagonal must be zero, and at row 2 it is 0\.5.*anew"
+    refuse(ROW, who, says, P=broken_table(CALLS[who]["P"], (2, 2), 0.5))
 refuse(ROW, "kl_gradient", r"all pairs of P must sum to 1, found 6; use joint_prob", P=P)
 refuse(ROW, "kl_gradient", "P is about 6 points and Y about 4; both", Y=Y[:4])
 refuse(ROW, "kl_divergence", r"P has shape \(6, 6\) and Q \(3, 6\)", Q=P[:3])
