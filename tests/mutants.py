@@ -131,7 +131,7 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
     ("descent.py", "array.flags.writeable = False", "pass", STALE),
     ("descent.py", "update = Y.copy(), np", "update = Y, np", STALE),
     ("descent.py", "in count():", "in count(1):", OFF),
-    ("metric.py", '"X")) ** 2', '"X"))', FACTOR),
+    ("metric.py", '"X", precision=precision)) ** 2', '"X", precision=precision))', FACTOR),
     ("metric.py", 'pdist(to_unit_scale(X), "sq', 'pdist(X, "sq', EDGE),
     ("metric.py", "np.linalg.inv(V).T if VI", "V if VI", OTHER),
     ("metric.py", "return X - middle if", "return X if", DIGITS),

@@ -9,6 +9,7 @@ import pytest
 from scipy.spatial.distance import cdist
 
 import teachsne as ts
+from teachsne import descent, distance, divergence, gradient, sigma_search
 from teachsne import exercises
 from teachsne.exercises import broken, cases, classics, closeness, contrastive, help, mended, pairs
 from teachsne.exercises.judge import Result, _tell, judge, made_by
@@ -291,12 +292,12 @@ def test_every_exercise_has_two_hints_and_each_mistake_one():
 @pytest.mark.parametrize(
     ("name", "function"),
     [
-        ("distances", ts.distance.distances),
-        ("conditional probabilities", ts.sigma_search.conditional_probabilities),
-        ("gradient", ts.gradient.kl_gradient),
-        ("KL divergence", ts.divergence.kl_divergence),
-        ("sigma of D", ts.sigma_search.find_sigmas),
-        ("descent", ts.descent.descend),
+        ("distances", distance.distances),
+        ("conditional probabilities", sigma_search.conditional_probabilities),
+        ("gradient", gradient.kl_gradient),
+        ("KL divergence", divergence.kl_divergence),
+        ("sigma of D", sigma_search.find_sigmas),
+        ("descent", descent.descend),
     ],
 )
 def test_a_solution_is_the_modules_own_source(name, function):
