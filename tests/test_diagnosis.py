@@ -9,8 +9,7 @@ import pytest
 from scipy.spatial.distance import cdist
 
 import teachsne as ts
-from teachsne import descent, distance, divergence, gradient, sigma_search
-from teachsne import exercises
+from teachsne import descent, distance, divergence, exercises, gradient, sigma_search
 from teachsne.exercises import broken, cases, classics, closeness, contrastive, help, mended, pairs
 from teachsne.exercises.judge import Result, _tell, judge, made_by
 from teachsne.tables import folder
