@@ -1,9 +1,11 @@
 """The door: good input of every kind gives the same bits, bad input gets a reason and a remedy."""
 
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -531,6 +533,122 @@ def test_a_small_machine_says_how_many_points_it_can_hold(monkeypatch):
     monkeypatch.setattr(door.tables, "memory", lambda: 32 * 5**2)
     refusal("distances", "a sample of at most 5 rows of X", X=X)
     assert ts.distances(X[:5]).shape == (5, 5)
+
+
+GB = 1_000_000_000
+GROUPS = {  # what a container's files say -> its limit
+    "the new way": ({"memory.max": f"{2 * GB}\n"}, "0::/\n", 2 * GB),
+    "the new way, a group within": ({"a/b/memory.max": f"{2 * GB}"}, "0::/a/b\n", 2 * GB),
+    "a group above limits": (
+        {"a/memory.max": f"{GB}", "a/b/memory.max": f"{2 * GB}"},
+        "0::/a/b\n",
+        GB,
+    ),
+    "the old way": ({"memory/memory.limit_in_bytes": f"{GB}\n"}, "4:memory:/\n0::/\n", GB),
+    "the old way, a group within": (
+        {"memory/x/memory.limit_in_bytes": f"{GB}", "memory/memory.limit_in_bytes": str(2**63 - 1)},
+        "5:cpu:/y\n4:hugetlb,memory:/x\n0::/\n",
+        GB,
+    ),
+    "a group that is seen from within": (
+        {"memory.max": f"{GB}"},
+        "0::/docker/of/the/host/../../x\n",
+        GB,
+    ),
+    "another's group": ({"memory.max": f"{3 * GB}", "other/memory.max": "1"}, "0::/a\n", 3 * GB),
+}
+
+
+@pytest.mark.parametrize("what", GROUPS)
+def test_the_memory_of_a_container_is_what_its_group_may_take(what, tmp_path, monkeypatch):
+    monkeypatch.setattr(door.tables, "_of_the_machine", lambda: 64 * GB)
+    monkeypatch.setattr(door.tables, "_of_address_space", list)
+    files, own, limit = GROUPS[what]
+    for file, says in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text(says)
+    (tmp_path / "own").write_text(own)
+    assert door.tables.memory(tmp_path, tmp_path / "own") == limit
+
+
+@pytest.mark.parametrize("says", [b"max\n", b"", b"\xff\xfe", b"-1", b"lots"])
+def test_a_group_without_a_limit_has_the_whole_machine(says, tmp_path, monkeypatch):
+    monkeypatch.setattr(door.tables, "_of_the_machine", lambda: 64 * GB)
+    monkeypatch.setattr(door.tables, "_of_address_space", list)
+    (tmp_path / "memory.max").write_bytes(says)
+    assert door.tables.memory(tmp_path, tmp_path / "none") == 64 * GB
+    assert door.tables.memory(tmp_path / "nowhere", tmp_path) == 64 * GB
+
+
+@pytest.mark.parametrize(("limit", "most"), [(3 * GB, 3 * GB), (-1, 64 * GB)])
+def test_a_limit_of_the_address_space_is_one_of_memory(limit, most, tmp_path, monkeypatch):
+    monkeypatch.setattr(door.tables, "_of_the_machine", lambda: 64 * GB)
+    system = SimpleNamespace(RLIMIT_AS=9, RLIM_INFINITY=-1, getrlimit=lambda _: (limit, -1))
+    monkeypatch.setitem(sys.modules, "resource", system)
+    assert door.tables.memory(tmp_path, tmp_path) == most
+
+
+def test_a_system_without_such_limits_has_its_own_memory(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.delattr(door.tables.os, "sysconf")
+    assert door.tables.memory(tmp_path, tmp_path) == 16 * GB
+
+
+PICKS_ITSELF = {
+    **dict.fromkeys(("joint_probabilities", "perplexity", "kl_gradient"), 6),
+    **dict.fromkeys(("expected_loss", "expected_gradient", "expected_log_z_slope"), 36),
+}
+
+
+@pytest.mark.parametrize("name", PICKS_ITSELF)
+def test_a_point_that_picks_itself_is_refused_with_its_chance(name):
+    share = 1 / PICKS_ITSELF[name]
+    says = f"P pairs a point with itself; its diagonal must be zero, and at row 0 it is {share:.4g}"
+    refusal(name, says, P=np.full((6, 6), share))
+    named = pd.DataFrame(GOOD[name]["P"], index=list("abcdef"), columns=list("abcdef"))
+    named.loc["c", "c"] = 1e-9
+    refusal(name, "must be zero, and at row 'c' it is 1e-09; p", P=named)
+
+
+EXTREME = {
+    "huge": lambda table: np.full_like(table, 1.7e308),
+    "huge both ways": lambda table: 1.7e308 * (-1.0) ** np.arange(table.size).reshape(table.shape),
+    "one huge": lambda table: put(table, (1, 0)[: table.ndim], 1.7e308),
+    "one minus huge": lambda table: put(table, (1, 0)[: table.ndim], -1.7e308),
+    "tiny": lambda table: np.full_like(table, 5e-324),
+    "a whole number without end": lambda table: put(
+        table.astype(object), (1, 0)[: table.ndim], 10**400
+    ),
+    "a large whole number": lambda table: put(table.astype(object), (1, 0)[: table.ndim], 10**300),
+}
+
+
+@pytest.mark.filterwarnings("ignore:perplexity=.* cannot be reached")
+@pytest.mark.parametrize("size", EXTREME)
+@pytest.mark.parametrize(("name", "argument"), TABLES)
+def test_no_message_needs_a_number_that_overflows(name, argument, size):
+    """Warnings are errors here, and none is a ValueError."""
+    table = EXTREME[size](np.array(GOOD[name][argument], dtype=float))
+    try:
+        result = call(name, **{argument: table})
+    except (ValueError, FloatingPointError) as error:
+        assert len(str(error)) > 20
+    else:
+        assert not np.isnan(np.asarray(result, dtype=float)).any()
+
+
+def test_points_at_both_ends_of_the_floats_are_told_their_spread():
+    ends = [[1.7e308, 0], [-1.7e308, 0], [0, 1]]
+    refusal(
+        "distances", r"the spread of X is 2 x 1\.7e\+308, whose square .* X / 1\.7e\+308", X=ends
+    )
+
+
+@pytest.mark.parametrize("kernel", [ts.gaussian(1e-3), ts.student, ts.heavy_tailed(1e-300)])
+def test_infinitely_far_is_a_weight_of_nothing(kernel):
+    far = np.array([1.7e308])
+    assert kernel(far)[0] < 1e-300
+    assert np.isfinite(kernel.pull(far)).all()
 
 
 BAD_KERNELS = {

@@ -136,6 +136,8 @@ def finite(value, name, shift=None):
         return clean
     bad = np.argwhere(~np.isfinite(clean))
     word = "NaN" if np.isnan(clean[tuple(bad[0])]) else "infinity"
-    place = where(value, [int(at + first) for at, first in zip(bad[0], shift or (0, 0), strict=False)])
+    place = where(
+        value, [int(at + first) for at, first in zip(bad[0], shift or (0, 0), strict=False)]
+    )
     count = f"{'at least ' if shift else ''}{len(bad)} such value(s)"
     raise ValueError(f"{name} contains {word} at {place} ({count}); drop or fill them")

@@ -105,7 +105,7 @@ def memory(groups=Path("/sys/fs/cgroup"), own=Path("/proc/self/cgroup")):
     A container has a limit of its own, in Linux's control groups: `groups` is the folder in
     which they stand, and the file `own` says which of them this process is in.
     """
-    return min(_of_the_machine(), *_of_address_space(), *_of_groups(groups, own))
+    return min([_of_the_machine(), *_of_address_space(), *_of_groups(groups, own)])
 
 
 def _of_the_machine():
