@@ -235,7 +235,7 @@ def test_the_nearest_are_found_where_a_detour_is_shorter(monkeypatch):
     def bent(a, b):
         return ((a - b) ** 2).sum() ** 3
 
-    numbers, D2 = near_squares(X, 5, bent)
+    _, D2 = near_squares(X, 5, bent)
     wanted = np.sort(squares(X, bent) + np.diag(np.full(60, np.inf)), axis=1)[:, :5]
     assert np.allclose(D2 / D2.max(), wanted / wanted.max())
 
@@ -296,7 +296,7 @@ def test_beyond_some_roundings_a_diagonal_and_two_ways_are_told(dtype):
 
 def test_whole_numbers_are_exact():
     D = np.full((4, 4), 10**10) - np.diag([10**10] * 4)
-    with pytest.raises(ValueError, match="zero diagonal: .* row 3 to itself is 1"):
+    with pytest.raises(ValueError, match=r"zero diagonal: .* row 3 to itself is 1"):
         squares(put(D, (3, 3), 1), "precomputed", precision=int)
     with pytest.raises(ValueError, match="must be symmetric"):
         squares(put(D, (1, 2), 10**10 + 1), "precomputed", precision=int)
@@ -313,7 +313,7 @@ def test_squares_of_single_precision_have_its_roundings():
     assert (ts.student(D2) <= 1).all()
     assert np.isfinite(list(ts.bisect_sigma(D2[0], 5))).all()
     assert np.array_equal(D2, before)
-    with pytest.raises(ValueError, match="D2 is negative|zero diagonal"):
+    with pytest.raises(ValueError, match=r"D2 is negative|zero diagonal"):
         ts.find_sigmas(D2.astype(float), 5)
 
 

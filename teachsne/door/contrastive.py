@@ -5,7 +5,7 @@ import numpy as np
 from ..warn import warn_user
 from .arrays import finite
 from .parameters import function, generator, loudness, start
-from .tables import not_negative, no_pick_of_itself, refuse_size, square
+from .tables import no_pick_of_itself, not_negative, refuse_size, square
 from .values import or_none, positive, real, whole, word
 
 LOSSES = ("negative", "nce", "infonce", "umap")
@@ -109,7 +109,7 @@ def joint(P, name, given=None):
         raise ValueError(
             f"all pairs of {name} must sum to 1, found {total:.4g}; use joint_probabilities(...)"
         )
-    return no_pick_of_itself(clean, name)
+    return no_pick_of_itself(P, name)
 
 
 def pair_table(D2, name, given=None):
