@@ -88,3 +88,10 @@ REFUSED = [
 def test_maps_of_other_points_or_none_are_refused(Y1, Y2, says):
     with pytest.raises(ValueError, match=says):
         ts.procrustes(Y1, Y2)
+
+
+@pytest.mark.parametrize("which", ["Y1", "Y2"])
+def test_a_map_at_the_end_of_the_floats_is_refused_by_name(which):
+    maps = {"Y1": cloud(5, 2), "Y2": cloud(5, 2)} | {which: np.full((5, 2), 1.7e308)}
+    with pytest.raises(ValueError, match=rf"{which} lies 1\.7e\+308 from the origin; subtract"):
+        ts.procrustes(**maps)

@@ -6,7 +6,7 @@ from helpers import aim, cloud
 from scipy.sparse import csr_array
 
 import teachsne as ts
-from teachsne.fast import neighbours, tiles
+from teachsne.fast import neighbours, springs, tiles
 from teachsne.fast.attraction import Edges
 from teachsne.fast.mesh import Mesh
 from teachsne.fast.springs import AllPairs, Few, NearPairs
@@ -285,3 +285,12 @@ def test_the_partition_function_of_a_very_wide_map_keeps_its_digits(scale):
     Y = np.array([[0.0, 0], [1, 0], [scale, 0]])
     exact = 1 + 2 / (1 + scale**2) + 2 / (1 + (scale - 1) ** 2)
     assert np.isclose(partition(Y), exact, rtol=3e-8)
+
+
+def test_a_map_too_wide_for_the_fine_mesh_has_a_loss_all_the_same(monkeypatch):
+    Y = cloud(300, 2) * 200  # wider than 4096 cells of .2, narrower than as many of .35
+    P = csr_array(ts.joint_probabilities(np.full((300, 300), 1 / 299) * (1 - np.eye(300))))
+    wanted = NearPairs(P).kl(Y)
+    monkeypatch.setattr(springs, "ALL_PAIRS", 10)
+    assert 4096 * 0.2 < np.ptp(Y, axis=0).max() < 4096 * 0.35
+    assert np.isclose(NearPairs(P).kl(Y), wanted, rtol=0.02)
