@@ -64,7 +64,7 @@ class NearPairs:
     def kl(self, Y):
         Z = partition(Y) if len(Y) <= ALL_PAIRS else self.fine.push(Y)[1]
         if np.isnan(Z):  # too wide for the fine mesh, and not yet for the other
-            Z = self.mesh.push(Y)[1]
+            Z = partition(Y)
         return float(self.negentropy + self.edges.cross_entropy(Y) + np.log(Z))
 
 
