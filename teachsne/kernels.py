@@ -33,7 +33,8 @@ class Kernel:
             setattr(cls, name, _checked(vars(cls)[name]))
 
     def __call__(self, D2):
-        return np.exp(self.log(D2))
+        with np.errstate(over="ignore"):
+            return np.exp(self.log(D2))
 
     def _keep(self, **clean):
         """Parameters as plain floats, so that equal kernels are equal, and have a hash."""
@@ -44,7 +45,8 @@ class Kernel:
 def _checked(formula):
     @wraps(formula)
     def checked(self, D2):
-        return formula(self, read_only(not_negative(D2, "D2")))
+        with np.errstate(over="ignore", divide="ignore"):  # infinitely far weighs nothing
+            return formula(self, read_only(not_negative(D2, "D2")))
 
     return checked
 

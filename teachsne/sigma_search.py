@@ -102,14 +102,14 @@ def sigmas_of_rows(D2, perplexity):
     for row in range(0, len(D2), strip):
         part = slice(row, row + strip)
         sigmas[part], tied[part], start = _search(D2[part], perplexity, start)
-    unreached = tied[tied >= perplexity]
-    if len(unreached):
-        warn_user(_ties_message(perplexity, unreached))
     if (lost := ~np.isfinite(sigmas)).any():
         raise ValueError(
             f"the distances from point {int(lost.argmax())} to others contain NaN or infinity, "
             "for which there is no sigma; correct them, or the metric given"
         )
+    unreached = tied[tied >= perplexity]
+    if len(unreached):
+        warn_user(_ties_message(perplexity, unreached))
     return sigmas
 
 

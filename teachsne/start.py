@@ -40,7 +40,7 @@ def principal_map(X, n_components=2):
 
     X (n, p)  ->  (n, n_components).   Source: Kobak & Berens (2019) start t-SNE here.
     """
-    X = to_unit_scale(X)
+    X = to_unit_scale(np.asarray(X, dtype=float))
     centred = to_unit_scale(X - X.mean(axis=0))
     scores = np.zeros((len(X), n_components))
     found = _leading(centred, n_components) if _is_large(centred, n_components) else None

@@ -156,3 +156,15 @@ def test_a_kernels_length_is_where_it_bends():
     assert np.isclose(kernels.length(ts.gaussian(sigma=1e5)), 2**0.5 * 1e5)
     assert np.isclose(kernels.length(ts.inverse_square(1e-4)), 1e-2)
     assert kernels.length(ts.inverse_square(0)) == 1
+
+
+@pytest.mark.parametrize("kernel", [ts.gaussian(1e-3), ts.student, ts.heavy_tailed(1e-300)])
+def test_infinitely_far_is_a_weight_of_nothing(kernel):
+    far = np.array([1.7e308])
+    assert kernel(far)[0] < 1e-300
+    assert np.isfinite(kernel.pull(far)).all()
+
+
+def test_a_weight_beyond_the_floats_is_infinite_without_a_warning():
+    near = ts.inverse_square(5e-324)
+    assert near(np.zeros(1)) == near.pull(np.zeros(1)) == np.inf

@@ -17,7 +17,7 @@ X = cloud(8, 3)
 
 def relative(D2):
     """What t-SNE sees: distances up to one factor."""
-    return D2 / (D2.max() or 1)
+    return D2 / D2.max()
 
 
 def test_a_power_of_two_changes_no_digit():

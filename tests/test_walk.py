@@ -93,6 +93,23 @@ def test_a_table_without_names_counts_its_rows_from_one(capsys, table):
     assert "\n  1       1.000  2.000\n" in text
 
 
+HARD = {
+    "weights that underflow": np.random.default_rng(0).lognormal(sigma=2, size=(200, 2)),
+    "many powers of ten": np.random.default_rng(0).lognormal(sigma=8, size=(60, 3)),
+    "pairs of twins": np.repeat(np.random.default_rng(0).normal(size=(10, 2)), 2, axis=0),
+    "nothing but one point": np.ones((10, 2)),
+}
+
+
+@pytest.mark.parametrize("what", HARD)
+def test_no_table_makes_the_walk_print_nan(capsys, table, what):
+    rows = "\n".join(",".join(map(repr, row)) for row in HARD[what].tolist())
+    said = walk(capsys, "--data", table("x,y,z"[: 2 * HARD[what].shape[1] - 1] + "\n" + rows))
+    assert "nan" not in said.out.lower()
+    assert "They agree: largest difference below" in said.out
+    assert "encountered" not in said.err
+
+
 def test_duplicates_walk_through_with_a_note(capsys, table):
     result = walk(capsys, "--data", table("a,b\n1,2\n1,2\n1,2\n5,5\n"))
     assert "cannot be reached at 4 point(s)" in result.err
