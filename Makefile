@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 OTHER ?= python3.13
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300
-QUICK := $(foreach part,walk printed recovery reference distance sigma_search joint_p kernels map_q divergence \
-	gradient descent estimator yoked contrastive warn,tests/test_$(part).py)
+QUICK := $(foreach part,walkthrough ledger five_points_map reference distances perplexity joint kernels similarities divergence \
+	gradient descent estimator aligned contrastive warn,tests/test_$(part).py)
 
 .PHONY: walk test test-oldest test-quick mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
 	bench bench-full growth student-copies slides colab links worksheet clean
@@ -65,7 +65,7 @@ growth: .venv/test.done    ## draw how a step's time grows with n
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python benchmarks/growth.py
 
 worksheet: .venv/walk.done ## t-SNE with a pocket calculator, and its key, HTML and PDF: dist/worksheet
-	$(BIN)/python -m teachsne.worksheet
+	$(BIN)/python -m teachsne.course.worksheet
 
 student-copies: .venv/test.done ## the lessons for a class, without outputs and answers: dist/student
 	$(BIN)/python tutorials/copies.py student

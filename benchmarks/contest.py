@@ -1,7 +1,7 @@
 """One contestant on one workload, in a process of its own: python contest.py WORKLOAD CONTESTANT
 
 Prints a line of JSON: seconds, peak memory, and KL where there is a map. KL is judged by one
-function for all: over one P of the 90 exact nearest neighbours, perplexity 30 (or what the few
+function for all: over one P of the 90 exact nearest neighbors, perplexity 30 (or what the few
 points allow), with Z over all pairs.
 """
 
@@ -17,9 +17,10 @@ import numpy as np
 from sklearn.datasets import load_digits
 
 import teachsne as ts
-from teachsne.fast import neighbours
-from teachsne.fast.attraction import Edges
-from teachsne.fast.tiles import partition
+from teachsne.fast import neighbors
+from teachsne.fast.exact_forces import partition_exact
+from teachsne.fast.sparse_attraction import SparseAttraction
+from teachsne.steps.sigma_newton import sigmas_of_rows
 
 KEPT = Path(tempfile.gettempdir()) / "teachsne-bench"
 
@@ -55,16 +56,18 @@ def sparse_p(name, X):
     k, perplexity = min(90, len(X) - 1), min(30, (len(X) - 1) / 3)
     file = KEPT / f"{name}-p.npz"
     if not file.exists():
-        numbers, D2 = neighbours.nearest(X, k)
+        numbers, D2 = neighbors.nearest(X, k)
         np.savez(file, numbers=numbers, D2=D2)
     with np.load(file) as kept:
-        return neighbours.sparse_probabilities(kept["numbers"], kept["D2"], perplexity)
+        return neighbors.sparse_probabilities(kept["numbers"], kept["D2"], perplexity)
 
 
 def kl(name, X, Y):
     P = sparse_p(name, X)
     p = P.data[P.data > 0]
-    return float((p * np.log(p)).sum() + Edges(P).cross_entropy(Y) + np.log(partition(Y)))
+    return float(
+        (p * np.log(p)).sum() + SparseAttraction(P).cross_entropy(Y) + np.log(partition_exact(Y))
+    )
 
 
 # ------------------------------------------------------------------ whole fits
@@ -143,9 +146,9 @@ def dense_p(n):
 
 
 def gradient_ours(X, dtype):
-    from teachsne.fast.springs import AllPairs
+    from teachsne.fast.objectives import ExactObjective
 
-    aim, Y = AllPairs(dense_p(len(X)), dtype), random_map(X)
+    aim, Y = ExactObjective(dense_p(len(X)), dtype), random_map(X)
     return lambda: aim.gradient(Y)
 
 
@@ -159,8 +162,8 @@ def gradient_scikit_learn(X):
 
 def search_ours(X, near):
     if near:
-        D2 = neighbours.nearest(X, 90)[1]
-        return lambda: ts.sigma_search.sigmas_of_rows(D2, 30)
+        D2 = neighbors.nearest(X, 90)[1]
+        return lambda: sigmas_of_rows(D2, 30)
     D2 = ts.squared_distances(X)
     return lambda: ts.find_sigmas(D2, 30)
 
@@ -168,13 +171,13 @@ def search_ours(X, near):
 def search_scikit_learn(X, near):
     from sklearn.manifold import _utils
 
-    D2 = neighbours.nearest(X, 90)[1] if near else ts.squared_distances(X)
+    D2 = neighbors.nearest(X, 90)[1] if near else ts.squared_distances(X)
     D2 = np.ascontiguousarray(D2, dtype=np.float32)
     return lambda: _utils._binary_search_perplexity(D2, 30.0, 0)
 
 
 def neighbours_ours(X):
-    return lambda: neighbours.nearest(X, 90)
+    return lambda: neighbors.nearest(X, 90)
 
 
 def neighbours_open_tsne(X):

@@ -24,9 +24,9 @@ EPOCHS = 200  # its default
 
 def start(X):
     """Its two principal components, with a deviation of 1."""
-    from teachsne.start import principal_map
+    from teachsne.tsne.initialization import pca_embedding
 
-    return principal_map(X).astype(np.float32)
+    return pca_embedding(X).astype(np.float32)
 
 
 def peer(X, loss, **more):

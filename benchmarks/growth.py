@@ -8,9 +8,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 from sklearn.manifold import _t_sne
 
-from teachsne.fast import neighbours
-from teachsne.fast.springs import AllPairs, Few, NearPairs
-from teachsne.gradient import kl_gradient
+from teachsne.fast import neighbors
+from teachsne.fast.objectives import ExactObjective, Few, MeshObjective
+from teachsne.steps.gradient import kl_gradient
 
 NEAR = (2_500, 5_000, 10_000, 20_000, 35_000, 70_000)
 ALL = (20, 50, 150, 500, 1_500, 2_500, 5_000)
@@ -42,7 +42,7 @@ def near(n):
     """A P of 90 neighbours each: here those on the map, which a good map has from its data."""
     Y = a_map(n)
     D, numbers = cKDTree(Y).query(Y, 91)
-    return NearPairs(neighbours.sparse_probabilities(numbers[:, 1:], D[:, 1:] ** 2, 30))
+    return MeshObjective(neighbors.sparse_probabilities(numbers[:, 1:], D[:, 1:] ** 2, 30))
 
 
 def scikit_learn(n):
@@ -54,7 +54,7 @@ ROADS = {  # name: (sizes, n -> a function of the map, line)
     "scikit-learn exact": (FEW + ALL[1:], scikit_learn, "s:"),
     "lessons' functions": (FEW + ALL[1:5], lambda n: _lessons(random_p(n)), "^:"),
     "few": (FEW, lambda n: Few(random_p(n)).gradient, "D-"),
-    "tiles": (ALL, lambda n: AllPairs(random_p(n)).gradient, "o-"),
+    "tiles": (ALL, lambda n: ExactObjective(random_p(n)).gradient, "o-"),
     "mesh": (NEAR, lambda n: near(n).gradient, "P-"),
 }
 

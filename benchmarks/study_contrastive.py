@@ -18,8 +18,8 @@ from sklearn.datasets import load_digits
 from sklearn.decomposition import PCA
 
 import teachsne as ts
-from teachsne.epochs import Noise
-from teachsne.fast.tiles import partition
+from teachsne.contrastive.training import PairTrainer
+from teachsne.fast.exact_forces import partition_exact
 
 PAGE = Path(__file__).parent / "contrastive.md"
 N, SEEDS, K = 2000, range(3), 15
@@ -40,7 +40,7 @@ def digits(seed):
 
 def judged(X, Y, aim=np.nan):
     """Recall, Spearman, Σφ, and Σφ / Z̄ of a map."""
-    there = partition(np.asarray(Y, dtype=float))
+    there = partition_exact(np.asarray(Y, dtype=float))
     return ts.knn_recall(X, Y, K), ts.spearman(X, Y), there, there / aim
 
 
@@ -108,7 +108,7 @@ def epochs_a_second():
     X = load_digits().data
     n, best = len(X), np.inf
     given = {"n_noise": 5, "batch_size": n // 2, "random": np.random.default_rng(0)}
-    noise, z = Noise(ts.knn_edges(X), n, given), np.exp(1j * np.arange(n))
+    noise, z = PairTrainer(ts.knn_edges(X), n, given), np.exp(1j * np.arange(n))
     for _ in range(100):
         begun = time.perf_counter()
         z, _ = noise.epoch(z, n * (n - 1) / 5, "negative", 0.1)

@@ -16,9 +16,9 @@ from sklearn.datasets import load_breast_cancer, load_digits, load_wine, make_sw
 from sklearn.preprocessing import StandardScaler
 
 import teachsne as ts
-from teachsne.door import parameters
-from teachsne.phases import SCHEDULES, Schedule
-from teachsne.start import principal_map
+from teachsne.tsne import parameters
+from teachsne.tsne.initialization import pca_embedding
+from teachsne.tsne.schedule import SCHEDULES, Schedule
 
 TABLE = Path(__file__).parent / "schedule.md"
 STARTS, FEWER, HALF = 10, 3, 600
@@ -79,7 +79,7 @@ def data(name):
 def start(X, seed, kind):
     """A map of size 1e-4: noise, or principal components with a tenth of noise."""
     noise = np.random.default_rng(seed).normal(size=(len(X), 2))
-    return 1e-4 * (noise if kind == "random" else principal_map(X) + 0.1 * noise)
+    return 1e-4 * (noise if kind == "random" else pca_embedding(X) + 0.1 * noise)
 
 
 def loss(job):

@@ -20,64 +20,69 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {  # public name -> the module that tells its story, in the order of the lessons
-    "squared_distances": "distance",
-    "distances": "distance",
-    "conditional_probabilities": "sigma_search",
-    "perplexity": "sigma_search",
-    "find_sigmas": "sigma_search",
-    "bisect_sigma": "sigma_search",
-    "joint_probabilities": "joint_p",
-    "student": "kernels",
-    "gaussian": "kernels",
-    "heavy_tailed": "kernels",
-    "inverse_square": "kernels",
-    "similarities": "map_q",
-    "kl_divergence": "divergence",
-    "kl_gradient": "gradient",
-    "descend": "descent",
-    "State": "descent",
-    "TSNE": "estimator",
-    "YokedTSNE": "yoked",
-    "procrustes": "align",
-    "yoke_sweep": "tradeoff",
-    "choose_lambda": "tradeoff",
-    "log_sigmoid": "contrast",
-    "rival": "contrast",
-    "attraction": "contrast",
-    "repulsion": "contrast",
-    "attraction_slope": "contrast",
-    "repulsion_slope": "contrast",
-    "infonce": "contrast",
-    "infonce_slope": "contrast",
-    "log_z_slope": "contrast",
-    "expected_loss": "expected",
-    "expected_gradient": "expected",
-    "expected_log_z_slope": "expected",
-    "partition_function": "expected",
-    "knn_edges": "noise",
-    "spectrum_z": "spectrum",
-    "tsne_partition": "spectrum",
-    "exaggerated_maps": "spectrum",
-    "ContrastiveTSNE": "contrastive",
-    "trustworthiness": "measures",
-    "continuity": "measures",
-    "knn_recall": "measures",
-    "spearman": "measures",
-    "five_points": "tables",
-    "ledger": "printed",
+    "squared_distances": "steps.distances",
+    "distances": "steps.distances",
+    "conditional_probabilities": "steps.perplexity",
+    "perplexity": "steps.perplexity",
+    "find_sigmas": "steps.perplexity",
+    "bisect_sigma": "steps.perplexity",
+    "joint_probabilities": "steps.joint",
+    "student": "steps.kernels",
+    "gaussian": "steps.kernels",
+    "heavy_tailed": "steps.kernels",
+    "inverse_square": "steps.kernels",
+    "similarities": "steps.similarities",
+    "kl_divergence": "steps.divergence",
+    "kl_gradient": "steps.gradient",
+    "descend": "steps.descent",
+    "State": "steps.descent",
+    "TSNE": "tsne.estimator",
+    "YokedTSNE": "aligned.estimator",
+    "procrustes": "aligned.procrustes",
+    "yoke_sweep": "aligned.tradeoff",
+    "choose_lambda": "aligned.tradeoff",
+    "log_sigmoid": "contrastive.losses",
+    "rival": "contrastive.losses",
+    "attraction": "contrastive.losses",
+    "repulsion": "contrastive.losses",
+    "attraction_slope": "contrastive.losses",
+    "repulsion_slope": "contrastive.losses",
+    "infonce": "contrastive.losses",
+    "infonce_slope": "contrastive.losses",
+    "log_z_slope": "contrastive.losses",
+    "expected_loss": "contrastive.expected",
+    "expected_gradient": "contrastive.expected",
+    "expected_log_z_slope": "contrastive.expected",
+    "partition_function": "contrastive.expected",
+    "knn_edges": "contrastive.sampling",
+    "spectrum_z": "contrastive.spectrum",
+    "tsne_partition": "contrastive.spectrum",
+    "exaggerated_maps": "contrastive.spectrum",
+    "ContrastiveTSNE": "contrastive.estimator",
+    "trustworthiness": "evaluation",
+    "continuity": "evaluation",
+    "knn_recall": "evaluation",
+    "spearman": "evaluation",
+    "five_points": "datasets.files",
+    "ledger": "course.sources.ledger",
 }
-_MODULES = ("datasets", "exercises", "plots", "views")
+_MODULES = {
+    "datasets": "datasets",
+    "exercises": "course.exercises",
+    "plots": "course.plots",
+    "views": "datasets.views",
+}
 __all__ = [*_HOME, *_MODULES]
 
 
 def __getattr__(name):
     if name in _MODULES:
-        return import_module(f"teachsne.{name}")
+        return import_module(f"teachsne.{_MODULES[name]}")
     if name not in _HOME:
         raise AttributeError(f"module 'teachsne' has no attribute {name!r}")
-    from .door import guarded
+    from .validation import validated
 
-    globals()[name] = guarded(getattr(import_module(f"teachsne.{_HOME[name]}"), name))
+    globals()[name] = validated(getattr(import_module(f"teachsne.{_HOME[name]}"), name))
     return globals()[name]
 
 

@@ -45,7 +45,7 @@ def parser():
 
 def load(path):
     """A file as a table of numbers with named rows; what was guessed is told as a note."""
-    from .spreadsheet import read_table
+    from .datasets.spreadsheet import read_table
     from .warn import warn_user
 
     if (size := Path(path).stat().st_size) > MOST_BYTES:
@@ -61,7 +61,7 @@ def load(path):
 def lines(options):
     import teachsne as ts
 
-    from .walk import walk
+    from .course.walkthrough import walk
 
     X = load(options.data) if options.data else ts.five_points()
     usual = 3.0 if options.data is None else max(1.5, min(30.0, (len(X) - 1) / 3))
@@ -74,7 +74,7 @@ def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else arguments
     sys.stdout.reconfigure(encoding="utf-8")
     if arguments[:1] == ["grade"]:
-        from .grade import main as grade
+        from .course.grading.grade import main as grade
 
         return grade(arguments[1:], OneLine)
     options = parser().parse_args(arguments)

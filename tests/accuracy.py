@@ -18,9 +18,9 @@ from helpers import COUSINS, EPS, cloud, errors, floats, relative
 from oracle import mpf
 
 import teachsne as ts
-from teachsne.contrast import KERNELS, table_loss, table_slope
-from teachsne.fast.springs import Few
-from teachsne.yoke import Springs, Yoke
+from teachsne.aligned.penalty import AlignedObjective, AlignmentPenalty
+from teachsne.contrastive.losses import KERNELS, batch_loss, batch_loss_gradient
+from teachsne.fast.objectives import Few
 
 PAGE = Path(__file__).parent.parent / "ACCURACY.md"
 SIZES = ((5, (1e-8, 1e-3, 1.0, 1e3, 1e8)), (12, (1e-8, 1e8)))  # points, and their scales
@@ -136,7 +136,7 @@ def of_yoke(n, lam, spread):
     """Two maps on springs: the whole loss, and its slope."""
     P = [aim_at(n, "joint", target) for target in (2, n / 2)]
     Y = np.array([cloud(n, 2, spread, seed) for seed in (1, 2)])
-    yoke = Yoke([Few(p) for p in P], Springs(lam, ((0, 1),)))
+    yoke = AlignedObjective([Few(p) for p in P], AlignmentPenalty(lam, ((0, 1),)))
     given = [oracle.table(p) for p in P], [oracle.table(y) for y in Y], mpf(lam)
     terms = oracle.yoked_terms(*given)
     wrong = abs(mpf(float(yoke.kl(Y))) - sum(terms))
@@ -150,8 +150,8 @@ def of_pairs(loss, c, spread):
     """A table of pairs: an edge and five noise pairs in each row."""
     D2 = cloud(7, 6, spread, seed=3) ** 2
     terms, slopes = oracle.contrastive(oracle.table(D2), loss, mpf(c))
-    yield "contrastive losses", relative([table_loss(D2, loss, c)], [sum(terms)])
-    yield "contrastive slopes", relative(table_slope(D2, loss, c), slopes)
+    yield "contrastive losses", relative([batch_loss(D2, loss, c)], [sum(terms)])
+    yield "contrastive slopes", relative(batch_loss_gradient(D2, loss, c), slopes)
 
 
 def of_all(n, scale, target):

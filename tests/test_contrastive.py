@@ -115,7 +115,7 @@ def test_t_snes_partition_function_is_asked_for_once_for_each_data_set(monkeypat
         asked.append(points)
         return 50.0
 
-    monkeypatch.setattr("teachsne.contrastive.tsne_partition", counted)
+    monkeypatch.setattr("teachsne.contrastive.estimator.tsne_partition", counted)
     model = ts.ContrastiveTSNE(**QUICK)
     for s in (0, 0.5, 1):
         model.set_params(spectrum=s).fit(X)

@@ -9,7 +9,7 @@ import pytest
 from helpers import aim, cloud, floats
 
 import teachsne as ts
-from teachsne.descent import Diverged, descend, next_gains
+from teachsne.steps.descent import Diverged, descend, next_gains
 
 
 def bowl(Y):

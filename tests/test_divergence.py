@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from scipy.special import rel_entr
 
 import teachsne as ts
-from teachsne.tables import read
+from teachsne.datasets.files import read
 
 steady = settings(deadline=None, derandomize=True, database=None)
 
 
 def test_the_printed_rows_in_bits_and_their_sum_in_nats():
-    both = read("seed001_P_and_Q").to_numpy()
+    both = read("five_points_P_and_Q").to_numpy()
     bits = ts.kl_divergence(both[::2], both[1::2], base=2, axis=1)
     assert np.allclose(bits, [0.02705, 0.01020, 0.03538, 0.02118, 0.01039], atol=1e-5)
     assert abs(ts.kl_divergence(both[::2], both[1::2], base=2) - 0.10420) < 1e-4

@@ -5,7 +5,7 @@ import pytest
 
 import teachsne as ts
 from teachsne import exercises
-from teachsne.exercises import lecture
+from teachsne.course.exercises import lessons_10_and_11
 
 NAMES = exercises.names()
 FUNCTIONS = [name for name in NAMES if exercises.EXERCISES[name].asks_for == "function"]
@@ -147,7 +147,7 @@ def test_an_unknown_exercise_lists_the_known():
 
 def squares(second=None, first=None):
     """Two drawings, one of them changed: {point: where it stands}."""
-    both = lecture.two_squares()
+    both = lessons_10_and_11.two_squares()
     for square, moves in zip(both, (first or {}, second or {}), strict=True):
         for point, place in moves.items():
             square[point - 1] = place
@@ -159,7 +159,10 @@ FAULTY_SQUARES = [
     (squares(second={7: [10.5, 3]}), "point 7 of the second drawing is at (10.5, 3), outside"),
     (squares(first={2: [5, np.nan]}), "point 2 of the first drawing"),
     (squares(second={4: [5, 7]}), "point 1 notices: it picked point 4"),
-    (lecture.two_squares()[[0, 0]], "point 9 hardly notices: its chances change by 0.000"),
+    (
+        lessons_10_and_11.two_squares()[[0, 0]],
+        "point 9 hardly notices: its chances change by 0.000",
+    ),
     ("nine", "numbers are asked for"),
     ([[1, 2], [3]], "numbers are asked for"),
 ]
@@ -173,7 +176,7 @@ def test_of_two_squares_the_first_fault_is_named(drawn, says):
 
 def test_any_turn_of_each_point_about_the_first_makes_a_right_second_square():
     random = np.random.default_rng(3)
-    first = lecture.two_squares()[0]
+    first = lessons_10_and_11.two_squares()[0]
     x, y = (first - first[0]).T
     for _ in range(5):
         angle = random.uniform(0, 2 * np.pi, size=9)
@@ -184,12 +187,15 @@ def test_any_turn_of_each_point_about_the_first_makes_a_right_second_square():
 
 
 def test_quarter_turns_keep_the_first_row_to_the_last_bit():
-    before, after = map(lecture.neighbourhoods, lecture.two_squares())
+    before, after = map(lessons_10_and_11.neighbourhoods, lessons_10_and_11.two_squares())
     assert (before[0] == after[0]).all()
 
 
 def test_a_half_filled_answer_is_unanswered():
-    assert exercises.check("two squares", (lecture.two_squares()[0], ...)).status == "unanswered"
+    assert (
+        exercises.check("two squares", (lessons_10_and_11.two_squares()[0], ...)).status
+        == "unanswered"
+    )
 
 
 SENTENCES = [

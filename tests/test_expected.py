@@ -8,8 +8,8 @@ from helpers import aim, cloud
 from scipy.optimize import brentq
 
 import teachsne as ts
-from teachsne.gradient import central_differences
-from teachsne.noise import draw, edge_probabilities
+from teachsne.contrastive.sampling import draw, edge_probabilities
+from teachsne.steps.gradient import central_differences
 
 P = aim(7, "joint")
 Y = cloud(7, 2)
@@ -127,14 +127,14 @@ def test_an_asymmetric_p_is_as_good():
 
 @pytest.mark.parametrize("loss", ["nce", "negative", "umap"])
 def test_the_mean_over_many_draws_is_the_expectation(loss):
-    from teachsne.contrast import table_loss
+    from teachsne.contrastive.losses import batch_loss
 
     edges, random = ts.knn_edges(cloud(7), 2), np.random.default_rng(0)
     c = 1.0 if loss == "umap" else ts.rival(4.0, 7, 5)
     total, epochs = 0.0, 3000
     for _ in range(epochs):
         heads, tails = draw(edges, 7, 5, random)
-        total += table_loss(((Y[heads] - Y[tails]) ** 2).sum(axis=-1), loss, c)
+        total += batch_loss(((Y[heads] - Y[tails]) ** 2).sum(axis=-1), loss, c)
     z_bar = None if loss == "umap" else 4.0
     expected = ts.expected_loss(edge_probabilities(edges, 7), Y, loss, z_bar)
     assert np.isclose(total / epochs / len(edges), expected, rtol=0.01)

@@ -11,10 +11,11 @@ from uuid import uuid4
 import numpy as np
 import pytest
 
-from teachsne import exercises, grade
+from teachsne import exercises
 from teachsne.__main__ import main
-from teachsne.interview import Interview
-from teachsne.stranger import Kernel, Lost
+from teachsne.course.grading import grade
+from teachsne.course.grading.answers import AnswerReader
+from teachsne.course.grading.student_kernel import Kernel, KernelLost
 
 RIGHT = """import numpy as np
 def my_distances(X):
@@ -228,7 +229,7 @@ def test_an_answer_that_kills_the_kernel_is_no_cells_doing(tmp_path):
 @pytest.fixture(scope="module")
 def interview(tmp_path_factory):
     kernel = Kernel(tmp_path_factory.mktemp("kernel"), 60)
-    yield Interview(kernel)
+    yield AnswerReader(kernel)
     kernel.close()
 
 
@@ -266,9 +267,9 @@ def test_a_forged_word_without_the_nonce_is_no_answer(interview):
 
 
 def test_an_answer_that_never_comes_costs_its_time_and_no_more(interview, monkeypatch):
-    monkeypatch.setattr("teachsne.interview.ONE_CALL", 1)
+    monkeypatch.setattr("teachsne.course.grading.answers.ONE_CALL", 1)
     interview.kernel.run("def endless(X):\n    while True: pass")
-    with pytest.raises(Lost, match="time-out"):
+    with pytest.raises(KernelLost, match="time-out"):
         interview.ask("endless")(1)
     assert interview.kernel.interrupt()
     assert interview.ask("1 + 1") == 2

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from sklearn.manifold import _t_sne
 
 import teachsne as ts
-from teachsne.gradient import central_differences
+from teachsne.steps.gradient import central_differences
 
 every_cousin = pytest.mark.parametrize("name", COUSINS)
 every_case = pytest.mark.parametrize(

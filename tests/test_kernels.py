@@ -7,8 +7,8 @@ from helpers import COUSINS, relative
 from scipy.stats import norm, t
 
 import teachsne as ts
-from teachsne import kernels
-from teachsne.kernels import unchecked
+from teachsne.steps import kernels
+from teachsne.steps.kernels import unchecked
 
 KERNELS = [ts.student, ts.gaussian(), ts.gaussian(sigma=0.5), ts.heavy_tailed(alpha=0.4)]
 D2 = np.array([0, 1e-8, 0.02, 0.5, 1, 7.5, 300])

@@ -10,7 +10,7 @@ import teachsne as ts
 
 matplotlib.use("Agg")
 from teachsne import plots
-from teachsne.plots.classes import GREY, LOOKS, classes
+from teachsne.course.plots.classes import GREY, LOOKS, classes
 
 Y = cloud(6, 2)
 PENGUINS = pd.Series(["Male", "Female", np.nan, "Female", "Male", None], name="sex")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from teachsne.lesson_kernel import AsyncManager, Manager, close_loop
+from teachsne.course.lesson_kernel import AsyncManager, Manager, close_loop
 
 ROOT = Path(__file__).parent.parent
 AT_ONCE = 20
@@ -74,7 +74,11 @@ def test_where_the_folders_name_is_too_long_for_the_system_a_kernel_takes_ports(
     assert transport == "tcp"
 
 
-STARTERS = ("teachsne/stranger.py", "tutorials/execute.py", "tests/test_lessons.py")
+STARTERS = (
+    "teachsne/course/grading/student_kernel.py",
+    "tutorials/execute.py",
+    "tests/test_lessons.py",
+)
 
 
 @pytest.mark.parametrize("file", STARTERS)

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from teachsne.lesson_kernel import AsyncManager
+from teachsne.course.lesson_kernel import AsyncManager
 
 HERE = Path(__file__).parent.parent / "tutorials"
 LESSONS = sorted(HERE.glob("*.ipynb"))

@@ -8,9 +8,9 @@ from scipy.spatial import distance as scipys
 from sklearn.metrics import pairwise, pairwise_distances
 
 import teachsne as ts
-from teachsne import metric as module
-from teachsne.distance import squared_distances
-from teachsne.metric import near_squares, squares, to_unit_scale
+from teachsne.steps.distances import squared_distances
+from teachsne.tsne import metric as module
+from teachsne.tsne.metric import knn_squared, pairwise_squared, to_unit_scale
 
 X = cloud(8, 3)
 
@@ -33,44 +33,46 @@ def test_nothing_but_zeros_stays_so():
 
 
 def test_euclid_is_the_first_lessons():
-    assert np.array_equal(relative(squares(X)), relative(squared_distances(X)))
+    assert np.array_equal(relative(pairwise_squared(X)), relative(squared_distances(X)))
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-150, 1e-30, 1e30, 1e150, 1e300])
 def test_no_size_is_too_large_or_too_small(scale):
-    assert np.allclose(relative(squares(X * scale)), relative(squared_distances(X)), rtol=1e-13)
+    assert np.allclose(
+        relative(pairwise_squared(X * scale)), relative(squared_distances(X)), rtol=1e-13
+    )
     D = np.sqrt(squared_distances(X)) * scale
-    assert np.allclose(relative(squares(D, "precomputed")), relative(squared_distances(X)))
+    assert np.allclose(relative(pairwise_squared(D, "precomputed")), relative(squared_distances(X)))
 
 
 @pytest.mark.parametrize("metric", ["manhattan", "cosine", "chebyshev", "correlation", "l2"])
 def test_another_metric_is_scikit_learns_squared(metric):
     theirs = pairwise_distances(X, metric=metric)
-    assert np.allclose(relative(squares(X, metric)), relative(theirs**2), rtol=1e-14)
+    assert np.allclose(relative(pairwise_squared(X, metric)), relative(theirs**2), rtol=1e-14)
 
 
 def test_a_metric_may_be_a_function_or_have_parameters():
     def reach(a, b):
         return abs(a - b).max()
 
-    assert np.allclose(squares(X, reach), squares(X, "chebyshev"))
-    cubes = squares(X, "minkowski", {"p": 3})
-    assert not np.allclose(relative(cubes), relative(squares(X)))
+    assert np.allclose(pairwise_squared(X, reach), pairwise_squared(X, "chebyshev"))
+    cubes = pairwise_squared(X, "minkowski", {"p": 3})
+    assert not np.allclose(relative(cubes), relative(pairwise_squared(X)))
 
 
 def test_mahalanobis_takes_a_covariance_or_its_inverse_and_asks_for_one():
     V = np.cov(X.T)
-    by_inverse = squares(X, "mahalanobis", {"VI": np.linalg.inv(V)})
-    assert np.allclose(squares(X, "mahalanobis", {"V": V}), by_inverse)
+    by_inverse = pairwise_squared(X, "mahalanobis", {"VI": np.linalg.inv(V)})
+    assert np.allclose(pairwise_squared(X, "mahalanobis", {"V": V}), by_inverse)
     with pytest.raises(ValueError, match=r"Must provide either V or VI .*np\.cov\(X\.T\)"):
-        squares(X, "mahalanobis")
+        pairwise_squared(X, "mahalanobis")
 
 
 def test_precomputed_distances_are_never_written_to():
     D = pairwise_distances(X)
     copy = D.copy()
     D.flags.writeable = False
-    squares(D, "precomputed")
+    pairwise_squared(D, "precomputed")
     assert np.array_equal(D, copy)
 
 
@@ -94,23 +96,23 @@ REFUSED = {
 def test_what_is_no_table_of_distances_is_refused_by_name(what):
     table, says = REFUSED[what]
     with pytest.raises(ValueError, match=says):
-        squares(table, "precomputed")
+        pairwise_squared(table, "precomputed")
 
 
 def test_a_diagonal_of_rounding_errors_is_none():
-    assert np.isfinite(squares(put(D, (3, 3), 1e-15), "precomputed")).all()
+    assert np.isfinite(pairwise_squared(put(D, (3, 3), 1e-15), "precomputed")).all()
 
 
 def test_a_metric_that_gives_no_distances_is_refused():
     with pytest.raises(ValueError, match=r"All distances must be zero or positive.*metric given"):
-        squares(X, lambda a, b: -1.0)
+        pairwise_squared(X, lambda a, b: -1.0)
     with pytest.raises(ValueError, match="metric's table contains NaN"):
-        squares(np.vstack([X, np.ones((1, 3))]), "correlation")
+        pairwise_squared(np.vstack([X, np.ones((1, 3))]), "correlation")
 
 
 def test_an_unknown_metric_is_told_the_known_ones():
     with pytest.raises(ValueError, match=r"'metric' parameter.*'cosine'.*'nonsense'"):
-        squares(X, "nonsense")
+        pairwise_squared(X, "nonsense")
 
 
 # ------------------------------------------------------------------ on the mesh, as of all pairs
@@ -150,7 +152,7 @@ def outcome(road, X, metric, options):
 
 def by_neighbours(X, metric, options, precision):
     """The same table, from the n − 1 nearest of each."""
-    numbers, near = near_squares(X, len(X) - 1, metric, options, precision)
+    numbers, near = knn_squared(X, len(X) - 1, metric, options, precision)
     D2 = np.zeros((len(X), len(X)))
     np.put_along_axis(D2, numbers, near, axis=1)
     return D2
@@ -163,7 +165,7 @@ def test_every_metric_gives_the_mesh_what_it_gives_all_pairs(metric, option, mon
     monkeypatch.setattr(module, "STRIP", 7)
     for name, X in CLOUDS.items():
         options = OPTIONS[option](X)
-        wanted = outcome(squares, X, metric, options)
+        wanted = outcome(pairwise_squared, X, metric, options)
         found = outcome(by_neighbours, X, metric, options)
         if isinstance(wanted, tuple):
             assert found == wanted, name
@@ -184,7 +186,7 @@ def test_a_metric_that_is_filled_in_from_the_data_makes_a_map_on_the_mesh(metric
 
 def test_a_column_without_variance_is_named():
     X = np.c_[cloud(8, 2), np.full(8, 0.5)]
-    for road in (squares, by_neighbours):
+    for road in (pairwise_squared, by_neighbours):
         with pytest.raises(ValueError, match="variance of each column, and that of column 2 is 0"):
             road(X, "seuclidean", None, float)
 
@@ -219,7 +221,7 @@ SPOILING = {
 
 
 @pytest.mark.parametrize("what", SPOILING)
-@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("road", [pairwise_squared, by_neighbours])
 def test_a_function_that_fails_for_a_single_pair_is_refused(road, what, monkeypatch):
     monkeypatch.setattr(module, "STRIP", 7)
     function, says = SPOILING[what]
@@ -235,22 +237,24 @@ def test_the_nearest_are_found_where_a_detour_is_shorter(monkeypatch):
     def bent(a, b):
         return ((a - b) ** 2).sum() ** 3
 
-    _, D2 = near_squares(X, 5, bent)
-    wanted = np.sort(squares(X, bent) + np.diag(np.full(60, np.inf)), axis=1)[:, :5]
+    _, D2 = knn_squared(X, 5, bent)
+    wanted = np.sort(pairwise_squared(X, bent) + np.diag(np.full(60, np.inf)), axis=1)[:, :5]
     assert np.allclose(D2 / D2.max(), wanted / wanted.max())
 
 
 def test_any_number_of_processors_finds_the_same_bits():
     X = cloud(600, 20)
-    one, two = (near_squares(X, 30, "cosine", n_jobs=jobs) for jobs in (None, 2))
+    one, two = (knn_squared(X, 30, "cosine", n_jobs=jobs) for jobs in (None, 2))
     assert all(np.array_equal(a, b) for a, b in zip(one, two, strict=True))
 
 
 def test_zeros_and_ones_are_truth_values_and_others_are_told():
     X = (cloud(30, 6) > 0).astype(float)
-    assert np.array_equal(squares(X, "dice"), squares(X > 0, "dice", precision=bool))
+    assert np.array_equal(
+        pairwise_squared(X, "dice"), pairwise_squared(X > 0, "dice", precision=bool)
+    )
     with pytest.warns(UserWarning, match="'dice' is about truth values, and X holds other num"):
-        squares(3 * X, "dice")
+        pairwise_squared(3 * X, "dice")
 
 
 # ------------------------------------------------------------------ the caller's own precision
@@ -266,7 +270,7 @@ def test_roundings_of_the_callers_precision_are_no_distances(dtype):
     E = unit_rows(dtype)
     D = 1 - E @ E.T
     np.fill_diagonal(D, np.finfo(dtype).eps * np.resize([5, 0, -5], 60))
-    for road in (squares, by_neighbours):
+    for road in (pairwise_squared, by_neighbours):
         found = road(D, "precomputed", None, dtype)
         assert np.isfinite(found).all()
         assert (found >= 0).all()
@@ -275,9 +279,9 @@ def test_roundings_of_the_callers_precision_are_no_distances(dtype):
         fit = ts.TSNE(metric="precomputed", init="random", perplexity=5, max_iter=1)
         assert np.isfinite(fit.fit(container(D)).embedding_).all()
     with pytest.raises(ValueError, match="All distances must be zero or positive"):
-        squares(D.astype(float), "precomputed")
+        pairwise_squared(D.astype(float), "precomputed")
     with pytest.raises(ValueError, match="zero diagonal"):
-        squares(np.clip(D.astype(float), 0, None), "precomputed")
+        pairwise_squared(np.clip(D.astype(float), 0, None), "precomputed")
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float16])
@@ -285,21 +289,23 @@ def test_beyond_some_roundings_a_diagonal_and_two_ways_are_told(dtype):
     D, off = pairwise_distances(X).astype(dtype), 40 * np.finfo(dtype).eps
     D = (D / D.max()).astype(dtype)
     with pytest.raises(ValueError, match="zero diagonal"):
-        squares(put(D, (3, 3), off), "precomputed", precision=dtype)
+        pairwise_squared(put(D, (3, 3), off), "precomputed", precision=dtype)
     with pytest.raises(ValueError, match="must be symmetric"):
-        squares(put(D, (3, 4), D[3, 4] + off), "precomputed", precision=dtype)
+        pairwise_squared(put(D, (3, 4), D[3, 4] + off), "precomputed", precision=dtype)
     with pytest.raises(ValueError, match="All distances must be zero or positive"):
-        squares(put(D, (3, 4), -off), "precomputed", precision=dtype)
+        pairwise_squared(put(D, (3, 4), -off), "precomputed", precision=dtype)
     small = off / 10
-    squares(put(put(D, (3, 3), small), (3, 4), D[3, 4] + small), "precomputed", precision=dtype)
+    pairwise_squared(
+        put(put(D, (3, 3), small), (3, 4), D[3, 4] + small), "precomputed", precision=dtype
+    )
 
 
 def test_whole_numbers_are_exact():
     D = np.full((4, 4), 10**10) - np.diag([10**10] * 4)
     with pytest.raises(ValueError, match=r"zero diagonal: .* row 3 to itself is 1"):
-        squares(put(D, (3, 3), 1), "precomputed", precision=int)
+        pairwise_squared(put(D, (3, 3), 1), "precomputed", precision=int)
     with pytest.raises(ValueError, match="must be symmetric"):
-        squares(put(D, (1, 2), 10**10 + 1), "precomputed", precision=int)
+        pairwise_squared(put(D, (1, 2), 10**10 + 1), "precomputed", precision=int)
 
 
 def test_squares_of_single_precision_have_its_roundings():
@@ -319,5 +325,5 @@ def test_squares_of_single_precision_have_its_roundings():
 
 def test_a_function_that_computes_in_single_precision_may_round():
     E = unit_rows(np.float32)
-    for road in (squares, by_neighbours):
+    for road in (pairwise_squared, by_neighbours):
         assert np.isfinite(road(E, lambda a, b: 1 - a @ b, None, np.float32)).all()

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from helpers import cloud
-from test_every_row import CALLS, FITS, act
+from test_bad_input import CALLS, FITS, act
 
 import teachsne as ts
-from teachsne.door.names import refuse_other_points
+from teachsne.validation.names import refuse_other_points
 
 NAMES = list("abcdef")
 FRAME = pd.DataFrame(cloud(6, 3), index=NAMES)

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import teachsne as ts
-from teachsne.door import CHECKS
+from teachsne.validation import VALIDATORS
 
 HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "sklearn", "mpmath", "IPython", "tqdm")
 FORMULAS = [
@@ -158,7 +158,7 @@ def test_a_state_comes_back_from_a_pickle():
 # ------------------------------------------------------------------ the bare functions
 
 
-HERE = {name: module for name, module in ts._HOME.items() if name in CHECKS}
+HERE = {name: module for name, module in ts._HOME.items() if name in VALIDATORS}
 POINTS, MAP = (
     np.random.default_rng(0).normal(size=(100, 3)),
     np.random.default_rng(1).normal(size=(100, 2)),

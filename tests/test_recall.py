@@ -9,15 +9,22 @@ import pytest
 
 import teachsne as ts
 from teachsne import datasets, exercises
-from teachsne.exercises import contrastive, data, questions, yoked
-from teachsne.exercises.rows import distance
+from teachsne.course.exercises import (
+    lessons_08_and_12,
+    lessons_14_and_15,
+    lessons_16_and_17,
+    recall_questions,
+)
+from teachsne.course.exercises.lessons_00_to_02 import distance
 
 LESSONS = [f"{number:02d}" for number in range(18)]
-EACH = [(lesson, i) for lesson in LESSONS for i in range(len(questions.questions_of(lesson)))]
+EACH = [
+    (lesson, i) for lesson in LESSONS for i in range(len(recall_questions.questions_of(lesson)))
+]
 
 
 def question(lesson, i):
-    return questions.questions_of(lesson)[i]
+    return recall_questions.questions_of(lesson)[i]
 
 
 def told(capsys, lesson, *answers):
@@ -32,11 +39,11 @@ def flat(text):
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_each_lesson_has_three_to_five_questions_and_they_fit_on_a_page(lesson, capsys):
-    assert 3 <= len(questions.questions_of(lesson)) <= 5
+    assert 3 <= len(recall_questions.questions_of(lesson)) <= 5
     shown = told(capsys, lesson)
     assert max(map(len, shown.splitlines())) <= 100
     assert shown == told(capsys, lesson, ...)
-    for one in questions.questions_of(lesson):
+    for one in recall_questions.questions_of(lesson):
         assert all(flat(words) in flat(shown) for words in (one.text, *(o for o, _ in one.options)))
         assert not any(flat(reason) in flat(shown) for _, reason in one.options)
 
@@ -56,7 +63,7 @@ def test_the_right_letter_is_not_always_the_same():
     assert {*rights} == {*"abc"}
     assert max(rights.count(letter) for letter in "abc") < 0.45 * len(rights)
     for lesson in LESSONS:
-        assert len({one.right for one in questions.questions_of(lesson)}) > 1, lesson
+        assert len({one.right for one in recall_questions.questions_of(lesson)}) > 1, lesson
 
 
 def test_other_answers_are_asked_for_again_and_too_many_are_refused(capsys):
@@ -64,7 +71,7 @@ def test_other_answers_are_asked_for_again_and_too_many_are_refused(capsys):
     assert "answer with a, b or c, not 3" in told(capsys, "06", 3)
     assert "✓ a" in told(capsys, "06", " A ")
     assert "✓ a" in told(capsys, "06_gradient", "a")
-    with pytest.raises(ValueError, match="has 4 questions, got 5 answers"):
+    with pytest.raises(ValueError, match="has 4 recall_questions, got 5 answers"):
         exercises.recall("06", *"aaaaa")
     with pytest.raises(ValueError, match="no questions for '99'"):
         exercises.recall("99")
@@ -76,7 +83,7 @@ NOTEBOOKS = sorted((Path(__file__).parent.parent / "tutorials").glob("[0-9]*.ipy
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_each_lesson_ends_with_its_own_questions_a_gap_for_each(path):
     sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
-    number, gaps = path.stem[:2], len(questions.questions_of(path.stem))
+    number, gaps = path.stem[:2], len(recall_questions.questions_of(path.stem))
     (at,) = [i for i, source in enumerate(sources) if "exercises.recall(" in source]
     call, _, what_to_do = sources[at].partition("  # ")
     assert call == f'exercises.recall("{number}", {", ".join(["..."] * gaps)})'
@@ -120,17 +127,17 @@ COMPUTED = {  # (lesson, question): the number in the right option
     ("05", 2): lambda: f"about {bill(0.3, 1e-4) / bill(1e-4, 0.3):.0f} times",
     ("06", 3): lambda: f"At {hardest_pull():g}",
     ("07", 3): lambda: f"{(31 - 1) / 3:g}",
-    ("08", 3): lambda: f"{data.most_siblings(50):g}",
-    ("09", 1): lambda: f"{data.gigabytes(30_000):g}",
+    ("08", 3): lambda: f"{lessons_08_and_12.most_siblings(50):g}",
+    ("09", 1): lambda: f"{lessons_08_and_12.gigabytes(30_000):g}",
     ("10", 2): lambda: f"{angle_of_the_lecture():.1f} degrees",
     ("10", 4): lambda: f"{len(datasets.load_lecture_map())} rows",
     ("11", 3): lambda: f"{10 / 399:.3f}",
     ("13", 1): lambda: f"{7**2}",
-    ("14", 3): lambda: f"{yoked.weight_of_a_mean(1e-5, 300):g}",
-    ("15", 1): lambda: f"{yoked.error_ratio(0.5, 0.8):g}",
-    ("16", 1): lambda: f"{contrastive.ordered_pairs(10)}",
-    ("16", 3): lambda: f"1/{1 / contrastive.coin(1 / 90, 1, 5, 10):g}",
-    ("17", 1): lambda: f"{contrastive.on_the_spectrum(100, 10_000, 0.5):g}",
+    ("14", 3): lambda: f"{lessons_14_and_15.weight_of_a_mean(1e-5, 300):g}",
+    ("15", 1): lambda: f"{lessons_14_and_15.error_ratio(0.5, 0.8):g}",
+    ("16", 1): lambda: f"{lessons_16_and_17.ordered_pairs(10)}",
+    ("16", 3): lambda: f"1/{1 / lessons_16_and_17.coin(1 / 90, 1, 5, 10):g}",
+    ("17", 1): lambda: f"{lessons_16_and_17.on_the_spectrum(100, 10_000, 0.5):g}",
     ("17", 3): lambda: f"{100 * 99 / 5:g}",
 }
 

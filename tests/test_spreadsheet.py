@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from teachsne.__main__ import main
-from teachsne.console import WIDTH, columns_of, cut, short, table
-from teachsne.spreadsheet import read_table
+from teachsne.course.terminal import WIDTH, columns_of, cut, short, table
+from teachsne.datasets.spreadsheet import read_table
 
 NUMBERS = np.array([[1.5, 2.25], [3.5, 1.0], [5.75, 4.5], [2.0, 7.125]])
 ROWS = ["ann", "bob", "cy", "dee"]

@@ -9,7 +9,7 @@ import pytest
 from helpers import cloud
 
 import teachsne as ts
-from teachsne.align import pairs_of, turned_error
+from teachsne.aligned.procrustes import pairs_of, turned_error
 
 A, B = cloud(40, 4), cloud(40, 4) @ cloud(4, 3, seed=1) + cloud(40, 3, 0.3, seed=2)
 LAMS = [0, 1e-5, 1e-3]

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import teachsne as ts
-from teachsne import worksheet
-from teachsne.plots.sheet import pdf
-from teachsne.tables import reference
+from teachsne.course import worksheet
+from teachsne.course.plots.worksheet import pdf
+from teachsne.datasets.files import reference
 
 STEPS = {step.title.split()[0]: step for step in worksheet.steps()}
 TOLD = {name: np.array(table) for name, table in reference().items() if name != "about"}

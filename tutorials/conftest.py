@@ -2,6 +2,6 @@
 
 import nbval.kernel
 
-from teachsne.lesson_kernel import Manager
+from teachsne.course.lesson_kernel import Manager
 
 nbval.kernel.KernelManager = Manager

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from teachsne.lesson_kernel import AsyncManager
+from teachsne.course.lesson_kernel import AsyncManager
 
 HOW = {"kernel_manager_class": AsyncManager, "kernel_name": "python3", "record_timing": False}
 HOW |= {"timeout": 300, "startup_timeout": 300}

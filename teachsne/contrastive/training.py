@@ -1,0 +1,131 @@
+r"""Epoch after epoch, a map learns to tell edges from noise.   y ← y − rate · Σ 2 slope (y_i − y_j)
+
+    phase    epochs             loss                           rate
+    early    n_early_epochs     negative sampling, c = 1       rate … 0
+    plain    n_epochs           the loss that is asked for     rate … 0
+
+c = 1 is Z̄ = n(n−1)/m, UMAP's: much attraction, so that the large picture finds its order
+first, as under t-SNE's early exaggeration. Then Z̄ is what it shall be. ("umap" is at c = 1
+all along, with its own kernel.) The steps grow shorter along a line within each phase, since
+noise keeps the map in motion for as long as they are long.
+
+NCE learns log Z beside the map, by the mean of its slope over a batch; it starts from c = 1.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import NamedTuple
+
+import numpy as np
+
+from .fast_gradient import forces, gather
+from .losses import batch_loss, rival
+from .sampling import batches
+
+FARTHEST = 1e300  # Σ|z|², from which on a square overflows
+EVALUATION_BATCH = 65_536  # edges at once, where the loss is measured
+
+
+class TrainingPhase(NamedTuple):
+    """So many epochs of one loss, at this Z̄ (for "nce", the first Z; for "infonce", no matter)."""
+
+    name: str
+    epochs: int
+    loss: str
+    z: float
+
+
+@dataclass(frozen=True, eq=False)
+class Epoch:
+    """A state of the fit; `loss` is computed when it is asked for, over noise of its own."""
+
+    iteration: int
+    phase: str
+    Y: np.ndarray
+    z: float
+    learning_rate: float
+    measure: Callable = field(repr=False)
+
+    @cached_property
+    def loss(self):
+        """The loss of the phase for one edge and its noise, mean over all edges."""
+        return self.measure(self.Y)
+
+
+def make_plan(n, given):
+    """The phases of a fit of n points, and their Z̄."""
+    wide = n * (n - 1) / given["n_noise"]
+    early = "umap" if given["loss"] == "umap" else "negative"
+    aim = given["z_bar"] if given["loss"] == "negative" else wide
+    return [
+        TrainingPhase("early", given["n_early_epochs"], early, wide),
+        TrainingPhase("plain", given["n_epochs"], given["loss"], aim),
+    ]
+
+
+def train(phases, edges, Y, given):
+    """Yield every epoch, the start included; states never change afterwards.
+
+    edges (e, 2); Y (n, 2); given: n_noise, batch_size, learning_rate, random (a generator).
+    FloatingPointError: a map that is no longer finite, with its epoch and learning rate.
+    """
+    z, done, noise = Y[:, 0] + 1j * Y[:, 1], 0, PairTrainer(edges, len(Y), given)
+    if not np.vdot(z, z).real < FARTHEST:
+        raise FloatingPointError(
+            f"init is {np.ptp(Y, axis=0).max():.3g} wide, too far apart for its distances to be "
+            "squared; give a smaller map (a deviation of 1 is usual)"
+        )
+    first = next(phase for phase in phases if phase.epochs)
+    yield _epoch(0, first, z, given["learning_rate"], noise)
+    for phase in phases:
+        Z = phase.z
+        for left in range(phase.epochs, 0, -1):
+            rate, done = given["learning_rate"] * left / phase.epochs, done + 1
+            with np.errstate(all="ignore"):  # an overflow is told by name
+                z, Z = noise.epoch(z, Z, phase.loss, rate)
+            _refuse_overflow(z, Z, done, given["learning_rate"])
+            yield _epoch(done, phase._replace(z=Z), z, rate, noise)
+
+
+class PairTrainer:
+    """The edges of the data, and what is drawn beside them."""
+
+    def __init__(self, edges, n, given):
+        self.edges, self.n, self.given = edges, n, given
+
+    def epoch(self, z, Z, loss, rate):
+        """One epoch from the map z, a complex number a point, and Z: the next of both."""
+        n_noise, size = self.given["n_noise"], self.given["batch_size"]
+        for heads, tails in batches(self.edges, self.n, n_noise, size, self.given["random"]):
+            c = rival(Z, self.n, n_noise)
+            pulls, surplus = forces(z, heads, tails, loss, c)
+            z = z - rate * gather(pulls, heads, tails, self.n)
+            if loss == "nce":
+                Z = float(Z * np.exp(-rate * surplus / len(heads)))
+        return z, Z
+
+    def loss(self, Y, z_bar, loss):
+        """The mean over all edges, each beside noise that is the same at every look."""
+        n_noise, own = self.given["n_noise"], np.random.default_rng(0)
+        total = 0.0
+        for heads, tails in batches(self.edges, self.n, n_noise, EVALUATION_BATCH, own):
+            D2 = ((Y[heads] - Y[tails]) ** 2).sum(axis=-1)
+            total += batch_loss(D2, loss, rival(z_bar, self.n, n_noise))
+        return total / len(self.edges)
+
+
+def _epoch(done, phase, z, rate, noise):
+    Y = np.column_stack([z.real, z.imag])
+    Y.flags.writeable = False
+    Z = np.nan if phase.loss == "infonce" else phase.z
+    measure = partial(noise.loss, z_bar=phase.z, loss=phase.loss)
+    return Epoch(done, phase.name, Y, Z, rate, measure)
+
+
+def _refuse_overflow(z, Z, epoch, rate):
+    if not (np.vdot(z, z).real < FARTHEST and 0 < Z < np.inf):
+        raise FloatingPointError(
+            f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
+            "use a smaller learning_rate"
+        )

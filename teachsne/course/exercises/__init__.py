@@ -1,0 +1,117 @@
+"""Exercises: say what you think, and see whether it is so.
+
+check(name, answer) compares a value, an array or a function with the module's own, and names
+the classic mistake if it is one; `...` means that nothing has been filled in yet.
+hint(name) helps, each time a little more; solution(name) shows the module's own function.
+compare(guess, outcome) puts a prediction beside what came of it. recall(lesson) asks what
+stayed, and clinic() shows functions to mend, all or one: clinic("a width").
+
+    exercise      what an exercise is: a formula, examples, slips, hints
+    judge         how an answer is judged
+    closeness     whether numbers agree, and where they first do not
+    predict       a prediction beside its outcome
+    help          hints that grow, and solutions
+    questions     recall: asked and answered
+    classics      the classic mistakes' hints
+    draws         fresh examples
+
+    rows          what lessons 00 to 02 ask
+    pairs         what lessons 03 to 05 ask
+    moves         what lessons 06 and 07 ask
+    data          what lessons 08 and 12 ask
+    digits        what lessons 09 and 13 ask
+    lecture       what lessons 10 and 11 ask
+    yoked         what lessons 14 and 15 ask
+    contrastive   what lessons 16 and 17 ask
+    cases         slips that were really made; `broken` and `mended` hold their functions
+    broken        the clinic's patients
+    mended        the same, healed
+    recall_steps  the questions of lessons 00 to 07
+    recall_maps   the questions of lessons 08 to 17
+"""
+
+from . import (
+    lessons_00_to_02,
+    lessons_03_to_05,
+    lessons_06_and_07,
+    lessons_08_and_12,
+    lessons_09_and_13,
+    lessons_10_and_11,
+    lessons_14_and_15,
+    lessons_16_and_17,
+)
+from .clinic_cases import CASES
+from .exercise import Exercise, Mistake, Open, Written
+from .hints import hint_of, solution_of
+from .judge import Result, judge
+from .predict import compare
+from .recall_questions import recall
+
+PARTS = (
+    lessons_00_to_02,
+    lessons_03_to_05,
+    lessons_06_and_07,
+    lessons_08_and_12,
+    lessons_09_and_13,
+    lessons_10_and_11,
+    lessons_14_and_15,
+    lessons_16_and_17,
+)
+_ALL = {name: exercise for part in PARTS for name, exercise in part.EXERCISES.items()}
+EXERCISES = dict(sorted(_ALL.items(), key=lambda item: item[1].lesson)) | CASES
+
+__all__ = [
+    "EXERCISES",
+    "Exercise",
+    "Mistake",
+    "Open",
+    "Result",
+    "Written",
+    "asked_in",
+    "check",
+    "clinic",
+    "compare",
+    "hint",
+    "names",
+    "recall",
+    "solution",
+]
+
+
+def check(name, answer):
+    """Is this the answer to exercise `name`?  answer: a value, an array, or a function."""
+    exercise = _named(name)
+    return Result(name, *judge(exercise, answer, exercise.own_stages()))
+
+
+def hint(name, level=None):
+    """A hint, stronger each time it is asked for; or that of a level, from 1."""
+    return hint_of(name, _named(name), level)
+
+
+def solution(name):
+    """The module's own function, as it stands in its file."""
+    return solution_of(name, _named(name))
+
+
+def names(lesson=None):
+    """The exercises, in the order of the lessons; or those of one, such as "06"."""
+    return [name for name, e in EXERCISES.items() if lesson in (None, e.lesson)]
+
+
+def asked_in(lesson):
+    """The exercises of a lesson, by its number or its file's name: "06", "06_gradient"."""
+    return names(str(lesson)[:2])
+
+
+def clinic(*cases):
+    """Show the cases, or those named, such as "a width": where a slip was made, the function
+    that has it, and the number that gives it away."""
+    for name in [f"clinic: {case}" for case in cases] or CASES:
+        print(f"{name}\n{'-' * len(name)}\n{_named(name)}\n")
+
+
+def _named(name):
+    if name not in EXERCISES:
+        raise ValueError(f"no exercise is called {name!r}; there are {', '.join(EXERCISES)}")
+    return EXERCISES[name]

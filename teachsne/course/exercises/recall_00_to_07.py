@@ -1,0 +1,240 @@
+"""Recall, lessons 00 to 07: t-SNE step by step. A line an option, with why it is so, or not."""
+
+from .recall_questions import ask
+
+QUESTIONS = {
+    "00": (
+        ask(
+            "Which question does t-SNE put to every point, once in the data and once on the map?",
+            "b",
+            ("How far away is everybody?", "No map can keep all distances, and it does not try."),
+            ("Whom would you pick as your neighbour?", "And it moves the map until both agree."),
+            ("To which group do you belong?", "Groups are what we see afterwards."),
+        ),
+        ask(
+            "When does t-SNE look at the points' labels?",
+            "c",
+            ("At each step.", "The five letters only name the rows. No step uses them."),
+            ("At the start alone.", "The start is drawn by chance, or from principal components."),
+            ("Never.", "It is unsupervised. Labels are good for colours, afterwards."),
+        ),
+        ask(
+            "In space A–B is about 1.5 times as far as D–E; on the last map they are nearly "
+            "alike. What does that mean?",
+            "a",
+            ("The map shows neighbourhoods.", "Ratios of distances are not what it promises."),
+            ("The run was too short.", "KL was nearly 0: it had found what it looked for."),
+            ("D–E was measured wrongly.", "The first table has it right, and so will yours."),
+        ),
+    ),
+    "01": (
+        ask(
+            "A and B differ by a tenth in each of three coordinates. How far apart are they?",
+            "b",
+            ("0.03", "That is d². The root is still to come."),
+            ("0.173", "The root of three hundredths."),
+            ("0.3", "The way along the streets. Square first, then add, then take the root."),
+        ),
+        ask(
+            "One column is given in centimetres instead of metres. Its part of d² becomes",
+            "c",
+            ("100 times as large.", "The differences do. But they are squared."),
+            ("no larger: a unit is only a name.", "Numbers are all that a distance sees."),
+            ("10 000 times as large.", "A hundred, squared. So it may outvote the others."),
+        ),
+        ask(
+            "Why does the module subtract first, and not use |a|² + |b|² − 2ab?",
+            "a",
+            (
+                "Far from the origin two huge numbers nearly cancel.",
+                "Only rounding errors are left of their difference.",
+            ),
+            ("The other formula is wrong.", "It is the same number, on paper."),
+            ("Subtracting first is faster.", "It is slower; it is exact."),
+        ),
+        ask(
+            "100 points in 40 dimensions. How many terms has the sum in one d²?",
+            "b",
+            ("100", "A slide says so (seed 003). But the sum runs over coordinates, not points."),
+            ("40", "One for each coordinate."),
+            ("4950", "That is how many pairs there are."),
+        ),
+    ),
+    "02": (
+        ask(
+            "A row has four equally likely neighbours. Its perplexity is",
+            "b",
+            ("2", "That is its entropy, in bits. Two to that power is the perplexity."),
+            ("4", "As many equal neighbours as there are."),
+            ("16", "Two to the fourth. But the entropy of four equal chances is less than 4 bits."),
+        ),
+        ask(
+            "The perplexity is too small. What must σ do?",
+            "a",
+            ("Grow.", "A wider bell sees more neighbours."),
+            ("Shrink.", "A narrow bell sees the nearest neighbour, and soon nobody else."),
+            ("Stay: only d² counts.", "Each d² is divided by 2σ²."),
+        ),
+        ask(
+            "Seed 001's rows have perplexities above 3.9, of at most 4. What does that tell?",
+            "c",
+            ("The points are equally far apart.", "From 0.112 to 0.514: they are not."),
+            ("The search worked well.", "A search for nearly all neighbours would be no search."),
+            (
+                "Nobody searched: σ = 0.5 sees all.",
+                "Every point has the whole world for neighbours.",
+            ),
+        ),
+        ask(
+            "Why may the least d² of a row be subtracted from the whole row?",
+            "a",
+            ("It cancels in the share.", "Above and below the line stands the same factor."),
+            ("It makes the row sum to 1.", "That is what the division is for."),
+            ("d² is only known to rounding.", "The step is exact. It keeps 0/0 away."),
+        ),
+    ),
+    "03": (
+        ask(
+            "All entries of the joint table p_ij are added. For n points that makes",
+            "c",
+            ("n", "So the rows of p(j|i) do. Here the n was divided away."),
+            ("1/2n", "That is the least that one row may have."),
+            ("1", "All pairs share one cake, and each is listed twice."),
+        ),
+        ask(
+            "Six points, one of them far away from all. Its row of p_ij sums to at least",
+            "b",
+            ("0", "Nobody picks it. But it picks somebody, and that counts half."),
+            ("0.083", "1/2n, by its own opinion alone."),
+            ("0.167", "1/n would be its share if the others picked it as often."),
+        ),
+        ask(
+            "A picks D with 0.044, D picks A with 0.098. With five points, p_AD is",
+            "a",
+            ("0.0142", "The sum, divided by 2n = 10."),
+            ("0.071", "That is the mean of the two; the n is missing."),
+            ("0.142", "That is their sum."),
+        ),
+    ),
+    "04": (
+        ask(
+            "Two points lie 3 apart on the map. Their Student-t weight is",
+            "b",
+            ("0.25", "That has d below the line. It is d²."),
+            ("0.1", "1/(1 + 9)."),
+            ("0.0001", "The Gaussian has all but forgotten such a pair; Student-t has not."),
+        ),
+        ask(
+            "By which sum does t-SNE divide the weights on the map?",
+            "c",
+            ("Each row by its own.", "That is the lecture's loss, another of the four cousins."),
+            ("By 2n.", "That is how P is made joint. q has a symmetric weight from the start."),
+            ("All of them by one sum, over all pairs.", "One cake. It sums to 1, as P does."),
+        ),
+        ask(
+            "To a pair 2 apart, the Gaussian exp(−d²) gives some weight. Where does Student-t "
+            "put it, for the same weight?",
+            "b",
+            ("Where it was, at 2.", "Near pairs stay where they are; this one is a middling one."),
+            ("Near 7.3.", "√(e⁴ − 1): room for the crowd."),
+            ("Near 53.6.", "That is r². The root is still to come."),
+        ),
+        ask(
+            "Seed 001 printed a density of 0.771 and called its kernel Student-t. What is wrong?",
+            "a",
+            ("No t without a width rises above 0.399.", "So it was a Gaussian, with a small σ."),
+            ("A density must not be below 1.", "It may be anything above 0."),
+            (
+                "0.771 does not fit the printed Q.",
+                "It does. Q alone cannot tell the kernels apart.",
+            ),
+        ),
+    ),
+    "05": (
+        ask(
+            "A pair has p = 0 and q = 0.2. What does it add to KL(P‖Q)?",
+            "a",
+            ("0", "What never happens costs nothing."),
+            ("∞", "That is the reverse: q = 0 where p is not."),
+            ("NaN", "A computer says so to 0 · log 0. The module masks it."),
+        ),
+        ask(
+            "Close neighbours (p = 0.3) are torn apart (q = 0.0001); strangers (p = 0.0001) are "
+            "squeezed together (q = 0.3). How do the prices compare?",
+            "c",
+            ("They are equal.", "They would be, were KL symmetric."),
+            ("Squeezing costs about 7 times as much.", "So it would with KL(Q‖P)."),
+            ("Tearing costs about 7 times as much.", "t-SNE will not part neighbours."),
+        ),
+        ask(
+            "Two maps end with KL 0.3 and 0.1. When is the second the better map?",
+            "b",
+            ("Always: less is less.", "A flat P is easy to please."),
+            ("If data and perplexity are the same.", "Only then do both have the same P."),
+            ("If both have the same number of points.", "Another perplexity is another question."),
+        ),
+    ),
+    "06": (
+        ask(
+            "A pair has p = 0.1 and q = 0.04. What does its spring do?",
+            "a",
+            ("It pulls.", "The data want the two closer than the map has them."),
+            ("It pushes.", "That is for q above p."),
+            ("Nothing: both are small.", "What counts is the difference."),
+        ),
+        ask(
+            "Where does the factor 4 come from?",
+            "c",
+            ("The four steps of the derivation.", "It has five lines."),
+            ("log₂ in the loss.", "On the contrary: for bits the 4 would be wrong."),
+            (
+                "d² has the slope 2 (y_i − y_j), and each pair is listed twice.",
+                "Two times two.",
+            ),
+        ),
+        ask(
+            "The pull of t-SNE's spring is 4 p d/(1 + d²). At which distance is it hardest?",
+            "b",
+            ("At 0.", "There the spring has no length."),
+            ("At 1.", "Beyond, it weakens: far pairs do not drag the map together."),
+            ("Far away.", "So it would be without Student's factor: a rubber band."),
+        ),
+        ask(
+            "What does exaggeration multiply?",
+            "b",
+            ("The gradient.", "Then it would be a longer step, and nothing else."),
+            ("The pulls of p.", "The pushes of q stay, so groups contract."),
+            ("The perplexity.", "P was made before, and stays."),
+        ),
+    ),
+    "07": (
+        ask(
+            "The slope of KL at A is positive in y₁. Where should A go?",
+            "a",
+            ("To smaller y₁.", "Against the slope. The paper's printed + would go up."),
+            ("To larger y₁.", "There KL rises."),
+            ("It depends on the learning rate.", "That says how far, not where to."),
+        ),
+        ask(
+            "What does momentum keep?",
+            "c",
+            ("A part of the last place.", "Then the map would shrink to a point."),
+            ("The sign of the last slope.", "The gains look at signs."),
+            ("A part of the last step.", "A ball that rolls."),
+        ),
+        ask(
+            "Rtsne wants 3 · perplexity ≤ n − 1. The largest perplexity for 31 points is",
+            "b",
+            ("30", "t-SNE could go nearly so far. Rtsne is more careful."),
+            ("10", "A third of the others."),
+            ("93", "More neighbours than points?"),
+        ),
+        ask(
+            "Three starts end in the same shape. What may still differ?",
+            "a",
+            ("Where it lies, and how it is turned or mirrored.", "P knows no left and right."),
+            ("KL, by a lot.", "KL sees distances alone, and these are the same."),
+            ("The distances.", "The same shape has the same distances."),
+        ),
+    ),
+}

@@ -1,0 +1,56 @@
+"""The pictures: one visual language for all lessons. The only part that imports matplotlib.
+
+A–E keep their colour and their marker everywhere, and are named where they stand. Matrices
+are cividis with the numbers in their cells. A map has no ticks: its axes carry no units.
+Each picture is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
+the lesson, with its description for those who cannot see it.
+
+    page     a figure: made, shown, described, played
+    slider   a slider with its pictures, and a strip of them for paper
+    points   points in space, on maps, and the springs between them
+    charts   heat maps, bells, bars, curves
+    maps     maps of real data
+    yoked    two maps of the same points, and what it costs to align them
+"""
+
+from .aligned import tradeoff, twins
+from .charts import bars, bell, curves, losses, matrix, search, shepard
+from .maps import gallery, groups, history, images, p_against_q, square
+from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .points import film, points3d, scatter_map, springs
+from .slider import slide
+
+__all__ = [
+    "COLOURS",
+    "FAINT",
+    "INK",
+    "MARKERS",
+    "PULL",
+    "PUSH",
+    "STEPS",
+    "bars",
+    "bell",
+    "curves",
+    "film",
+    "gallery",
+    "groups",
+    "history",
+    "images",
+    "losses",
+    "matrix",
+    "new",
+    "p_against_q",
+    "play",
+    "png",
+    "points3d",
+    "scatter_map",
+    "search",
+    "shepard",
+    "show",
+    "slide",
+    "springs",
+    "square",
+    "steps",
+    "tradeoff",
+    "twins",
+]

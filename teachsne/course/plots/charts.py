@@ -1,0 +1,138 @@
+"""Charts: a table as a heat map, bells, searches, bars and curves."""
+
+import numpy as np
+
+from ...validation.names import refuse_other_points
+from .page import COLOURS, FAINT, INK, PUSH, new, style
+from .points import names_of
+
+
+def matrix(M, ax=None, title="", decimals=3, vmax=None, cmap="cividis", vmin=0.0):
+    """A table as a heat map, with its numbers in the cells and its names at the sides."""
+    ax = new(3.9, 3.5) if ax is None else ax
+    values = np.asarray(M, dtype=float)
+    image = ax.imshow(values, cmap=cmap, vmin=vmin, vmax=values.max() if vmax is None else vmax)
+    for (i, j), value in np.ndenumerate(values):
+        dark = sum(image.cmap(image.norm(value))[:3]) < 1.5
+        at = {"ha": "center", "va": "center", "fontsize": 8.5}
+        ax.text(j, i, f"{value + 0.0:.{decimals}f}", color="white" if dark else "black", **at)
+    names = names_of(M, len(values))
+    columns = [str(c) for c in getattr(M, "columns", names)]
+    ax.set_xticks(range(values.shape[1]), columns)
+    ax.set_yticks(range(len(values)), names)
+    ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
+    ax.set_title(title)
+    return ax
+
+
+def bell(distances, sigma, name="A", ax=None, far=None):
+    """The Gaussian around a point: how much each other point weighs, by its distance.
+
+    distances: a Series, distance by name, the point itself left out; name: whose bell it is.
+    """
+    ax = new(3.2, 2.6) if ax is None else ax
+    far = 1.15 * distances.max() if far is None else far
+    d = np.linspace(0, far, 200)
+    ax.plot(d, np.exp(-(d**2) / (2 * sigma**2)), color=style(name)["color"], lw=2)
+    ax.axvline(sigma, color=FAINT, lw=1, ls="--")
+    last = -1.0
+    for other, distance in distances.sort_values().items():
+        weight = np.exp(-(distance**2) / (2 * sigma**2))
+        ax.vlines(distance, 0, weight, color=FAINT, lw=1)
+        ax.scatter(distance, weight, s=45, zorder=3, **style(other))
+        shift = (7, 10) if distance - last < 0.04 else (3, 5)  # a close neighbour's name moves up
+        ax.annotate(other, (distance, weight), xytext=shift, textcoords="offset points")
+        last = distance
+    ax.set(xlim=(0, far), ylim=(0, 1.12), title=f"{name}:  σ = {sigma:.3f}")
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def search(d2, target, tries, ax=None):
+    """Perplexity against σ for one point, and the tries of a search on the curve, numbered."""
+    from ...steps.perplexity import perplexity_of_row
+
+    ax = new(5.6, 3.4) if ax is None else ax
+    sigmas = np.linspace(0.3 * min(s for s, _ in tries), 1.4 * max(s for s, _ in tries), 200)
+    ax.plot(sigmas, [perplexity_of_row(d2, sigma) for sigma in sigmas], color=INK, lw=1.5)
+    ax.axhline(target, color=PUSH, lw=1, ls="--")
+    ax.text(sigmas[-1], target, f"target {target:g} ", color=PUSH, ha="right", va="bottom")
+    for number, (sigma, found) in enumerate(tries, start=1):
+        ax.scatter(sigma, found, s=40, color=COLOURS[0], zorder=3)
+        up = 9 if number % 2 else -15
+        ax.annotate(number, (sigma, found), xytext=(0, up), textcoords="offset points", ha="center")
+    ax.set(xlabel="σ", ylabel="perplexity (effective neighbours)")
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def bars(rows, ax=None, title="", ylabel=""):
+    """Groups of bars: one group a column, one bar a row, each row named in the legend."""
+    ax = new(5.6, 2.8) if ax is None else ax
+    width = 0.8 / len(rows)
+    greys = ("#444444", "#56B4E9", "#F0E442", "#BBBBBB")
+    for place, (name, row) in enumerate(rows.iterrows()):
+        at = np.arange(len(row)) + (place - (len(rows) - 1) / 2) * width
+        ax.bar(at, row, width, label=str(name), color=greys[place % 4], ec=INK, lw=0.5)
+    ax.set_xticks(range(rows.shape[1]), [str(c) for c in rows.columns])
+    ax.set(title=title, ylabel=ylabel)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, ncols=4, loc="lower right", bbox_to_anchor=(1, 1))
+    return ax
+
+
+def curves(x, lines, ax=None, marks=None, title="", xlabel="", ylabel=""):
+    """Curves over x, told apart by dash and name; marks: where A–E stand on each of them.
+
+    lines: values by name; marks: a Series, x by point, the point itself left out.
+    """
+    ax, x = new(5.6, 3.2) if ax is None else ax, np.asarray(x)
+    looks = zip(("-", "--", "-.", ":"), (INK, COLOURS[3], COLOURS[0], COLOURS[2]), strict=True)
+    for (name, y), (dash, colour) in zip(lines.items(), looks, strict=False):
+        ax.plot(x, y, dash, color=colour, lw=2, label=name)
+        for point, at in {} if marks is None else marks.items():
+            height = np.interp(at, x, y)
+            ax.scatter(at, height, s=45, zorder=3, **style(point))
+            ax.annotate(point, (at, height), xytext=(4, 5), textcoords="offset points")
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]))
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9)
+    return ax
+
+
+def losses(histories, ax=None, title="", floor=1e-6):
+    """The loss after each step, one curve a descent, each named at its end.
+
+    histories: values by name; a curve that leaves the window has blown up.
+    """
+    ax = new(6.4, 3.4) if ax is None else ax
+    dashes = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
+    for place, (name, values) in enumerate(histories.items()):
+        values = np.maximum(values, floor)
+        ax.plot(values, color=COLOURS[place], ls=dashes[place], lw=2, label=str(name))
+    ax.set(yscale="log", xlabel="step", ylabel="KL (nats)", title=title)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9)
+    return ax
+
+
+def shepard(D, D_map, ax=None, title=""):
+    """Shepard's diagram: each pair's distance in the data against its distance on the map.
+
+    D, D_map (n, n); up to ten pairs are named.
+    """
+    refuse_other_points({"D": D, "D_map": D_map}, columns=True)
+    if np.shape(D) != np.shape(D_map):
+        raise ValueError(f"D has shape {np.shape(D)} and D_map {np.shape(D_map)}; both (n, n)")
+    ax = new(4.2, 3.6) if ax is None else ax
+    i, j = np.triu_indices(len(D), 1)
+    x, y = np.asarray(D)[i, j], np.asarray(D_map)[i, j]
+    few = len(x) <= 10
+    ax.scatter(x, y, s=30 if few else 4, color=COLOURS[0], alpha=1 if few else 0.3)
+    for place in range(len(x)) if few else ():
+        name = "".join(np.asarray(names_of(D, len(D)))[[i[place], j[place]]])
+        ax.annotate(name, (x[place], y[place]), xytext=(4, 4), textcoords="offset points")
+    ax.set(xlabel="distance in the data", ylabel="distance on the map", title=title)
+    ax.set(xlim=(0, None), ylim=(0, None))
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax

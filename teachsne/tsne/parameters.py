@@ -1,0 +1,195 @@
+"""The parameters of `teachsne.TSNE`: each is checked at fit, after the data.
+
+`settle` goes down `TSNE` in its order; a check sees the data, as given["X"], and what
+passed before it. What scikit-learn's scripts set and has no effect here is checked, too:
+a slip is a slip.
+"""
+
+import numbers
+
+import numpy as np
+
+from ..validation.matrices import embedding_any_size
+from ..validation.scalars import (
+    InputTypeError,
+    at_least_one,
+    boolean,
+    choice,
+    integer,
+    kernel,
+    n_processors,
+    or_none,
+    positive,
+    read_only,
+    real,
+)
+from ..warn import warn_user
+
+
+def validate_parameters(parameters, X):
+    """The clean values, by name; X (n, p) is clean already."""
+    given = {"X": X}
+    for name, check in TSNE.items():
+        given[name] = check(parameters[name], name, given)
+    return given
+
+
+def perplexity(value, name, given):
+    """1 <= perplexity <= n - 1; n - 1 itself makes all neighbours alike."""
+    n = len(given["X"])
+    usable = min(n - 1, max(1.5, min(30.0, (n - 1) / 3)))
+    remedy = f"at least 1 and at most n_samples - 1 = {n - 1} is possible; try {usable:.3g}"
+    try:
+        clean = real(value, name)
+    except ValueError as error:
+        raise type(error)(f"{error}: {remedy}") from None
+    if clean >= n:
+        raise ValueError(f"{name} ({value}) must be less than n_samples ({n}): {remedy}")
+    if not 1 <= clean <= n - 1:
+        raise ValueError(f"{name}={value} cannot be had with {n} points: {remedy}")
+    return clean
+
+
+def learning_rate(value, name, given=None):
+    if isinstance(value, str):
+        return choice("auto")(value, name)
+    return positive(value, name)
+
+
+def exaggeration(value, name, given=None):
+    """ "auto", which fits the kernel, or a number."""
+    return value if isinstance(value, str) and value == "auto" else at_least_one(value, name)
+
+
+def not_below_zero(value, name, given=None):
+    if (clean := real(value, name)) < 0:
+        raise ValueError(f"{name} must not be negative, got {value}; 0 never stops the descent")
+    return clean
+
+
+def between_0_and_1(value, name, given=None):
+    if not 0 <= (clean := real(value, name)) <= 1:
+        raise ValueError(f"{name} must be between 0 and 1, got {value}")
+    return clean
+
+
+def metric(value, name, given=None):
+    """A word, whose spelling `pairwise_distances` judges, or a function of two rows."""
+    if not isinstance(value, str) and not callable(value):
+        raise InputTypeError(
+            f"{name} must be a word such as 'euclidean', 'cosine' or 'precomputed', or a "
+            f"function of two rows; got {value!r}"
+        )
+    return value if isinstance(value, str | Metric) else Metric(value)
+
+
+class Metric:
+    """Somebody's function of two rows: it may look at them, and not write."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def __call__(self, a, b, **options):
+        try:
+            return self.function(read_only(a), read_only(b), **options)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(
+                    "metric writes into the rows that it is given; it must leave them as they are, "
+                    "and return a number"
+                ) from error
+            raise
+
+
+def options(value, name, given):
+    if not isinstance(value, dict):
+        raise InputTypeError(f"{name} must be a dict of the metric's arguments, got {value!r}")
+    if value and given["metric"] in ("euclidean", "precomputed"):
+        raise ValueError(
+            f"{name}={value!r} has no effect: metric={given['metric']!r} takes no arguments; leave "
+            f"{name}=None, or choose another metric, such as 'minkowski' with {{'p': 3}}"
+        )
+    return value
+
+
+def initial_embedding(value, name, given):
+    """A word, or a map of the shape that is asked for."""
+    if isinstance(value, str):
+        if choice("pca", "random")(value, name) == "pca" and given["metric"] == "precomputed":
+            raise ValueError(
+                f'The parameter {name}="pca" cannot be used with metric="precomputed". '
+                'Distances have no components; use init="random" or an array'
+            )
+        return value
+    wanted = (len(given["X"]), given["n_components"])
+    if value is None or np.shape(value) != wanted:
+        raise ValueError(
+            f"{name} must be 'pca', 'random' or an array with a row for each point and a column "
+            f"for each component, of shape {wanted}; got "
+            f"{'None' if value is None else f'shape {np.shape(value)}'}"
+        )
+    clean = embedding_any_size(value, name)  # makes no table of n × n: the mesh needs none
+    if not np.ptp(clean, axis=0).any():
+        warn_user(
+            f"{name} has all points at one place (all zeros, perhaps), where nothing pulls or "
+            "pushes: nothing moves; use 'pca' or 'random'",
+        )
+    return clean
+
+
+def random_generator(value, name, given=None):
+    """A seed becomes the generator whose noise scikit-learn starts from; None, a new one."""
+    if value is None or (isinstance(value, numbers.Integral) and not isinstance(value, bool)):
+        try:
+            return np.random.RandomState(value)
+        except ValueError as error:
+            raise ValueError(f"{name}={value} is no seed: {error}") from None
+    if not isinstance(value, np.random.RandomState | np.random.Generator):
+        raise InputTypeError(f"{name} must be None, a whole number or a generator, got {value!r}")
+    return value
+
+
+def verbosity(value, name, given=None):
+    if isinstance(value, bool | np.bool_):
+        return boolean(value, name)
+    return integer(0)(value, name)
+
+
+def function(value, name, given=None):
+    if not callable(value):
+        raise InputTypeError(f"{name} must be a function of a state, got {value!r}")
+    return value
+
+
+def precision(value, name, given=None):
+    try:
+        if (clean := np.dtype(value)) in (np.float64, np.float32):
+            return clean
+    except TypeError:
+        pass
+    raise ValueError(f"{name} must be 'float64' or 'float32', got {value!r}")
+
+
+TSNE = {
+    "n_components": integer(1),
+    "perplexity": perplexity,
+    "early_exaggeration": exaggeration,
+    "learning_rate": learning_rate,
+    "max_iter": integer(1),
+    "n_iter_without_progress": integer(-1),
+    "min_grad_norm": not_below_zero,
+    "metric": metric,
+    "metric_params": or_none(options),
+    "init": initial_embedding,
+    "verbose": verbosity,
+    "random_state": random_generator,
+    "method": choice("auto", "exact", "mesh", "barnes_hut"),
+    "angle": between_0_and_1,
+    "n_jobs": or_none(n_processors),
+    "kernel": kernel,
+    "normalize": choice("joint", "rows"),
+    "callback": or_none(function),
+    "dtype": precision,
+    "schedule": choice("auto", "classic", "swift"),
+    "exaggeration": at_least_one,
+}

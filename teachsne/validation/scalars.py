@@ -1,0 +1,174 @@
+"""Single numbers, words, functions: a check returns the clean value, or says what is wrong."""
+
+import numbers
+import sys
+
+import numpy as np
+
+
+class InputTypeError(TypeError, ValueError):
+    """Text, dates, None where numbers belong: a TypeError, and a ValueError as well."""
+
+
+RETURN = "return an array of its own, such as 2 * Y"
+
+
+def read_only(array):
+    """The same numbers, for somebody else's function: it may look, and not write."""
+    array = np.asarray(array).view()
+    array.flags.writeable = False
+    return array
+
+
+def real(value, name):
+    """A finite real number that is no bool and no text."""
+    value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise InputTypeError(
+            f"{name} must be a number, got {value!r} of type {type(value).__name__}"
+        )
+    if not abs(value) <= sys.float_info.max:  # NaN is not below anything
+        raise ValueError(f"{name} must be finite, got {value!r:.40}")
+    return float(value)
+
+
+def positive(value, name, given=None):
+    if (clean := real(value, name)) <= 0:
+        raise ValueError(f"{name} must be greater than 0, got {value}")
+    return clean
+
+
+def bandwidth(value, name, given=None):
+    """A positive number whose square is one, too."""
+    if not 1e-153 < (clean := positive(value, name)) < 1e153:
+        raise ValueError(f"the square of {name} = {value} leaves the range of float64; rescale")
+    return clean
+
+
+def at_least_one(value, name, given=None):
+    if (clean := real(value, name)) < 1:
+        raise ValueError(f"{name} must be at least 1 (1 changes nothing), got {value}")
+    return clean
+
+
+def unit_interval(value, name, given=None):
+    if not 0 <= (clean := real(value, name)) < 1:
+        raise ValueError(f"{name} must be in [0, 1), got {value}; .5 to .9 is usual")
+    return clean
+
+
+def log_base(value, name, given=None):
+    if (clean := real(value, name)) <= 1:
+        raise ValueError(f"{name} must be greater than 1, got {value}; use 2 for bits, e for nats")
+    return clean
+
+
+def perplexity_below(n, value, name):
+    """1 <= perplexity < n − 1, where n − 1 would make all neighbours alike."""
+    if n < 3:
+        raise ValueError(f"{name} has no meaning for {n} points; at least 3 are needed")
+    usable = max(1.5, min(30.0, (n - 1) / 3))
+    remedy = f"{name} must be at least 1 and less than n - 1 = {n - 1} for {n} points"
+    try:
+        if 1 <= (clean := real(value, name)) < n - 1:
+            return clean
+    except ValueError as error:
+        raise type(error)(f"{remedy}, and {error}; try {usable:.3g}") from None
+    raise ValueError(f"{remedy}, got {value}; try {usable:.3g}")
+
+
+def integer(least):
+    """A whole number from `least` on: no 2.0, no True."""
+
+    def check(value, name, given=None):
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+            raise InputTypeError(f"{name} must be a whole number, got {value!r}")
+        if value < least:
+            raise ValueError(f"{name} must be at least {least}, got {value}")
+        return int(value)
+
+    return check
+
+
+def fewer_than(part):
+    """A number of neighbours: from 1 to below n, or below n / 2."""
+
+    def check(value, name, given):
+        clean, n = integer(1)(value, name), len(given["X"])
+        if clean >= n / part:
+            limit = "n_samples" if part == 1 else f"n_samples / {part}"
+            raise ValueError(f"{name} ({value}) should be less than {limit} ({n / part:g})")
+        return clean
+
+    return check
+
+
+def or_none(check):
+    """None, or what passes the check."""
+    return lambda value, name, given=None: None if value is None else check(value, name, given)
+
+
+def choice(*allowed):
+    def check(value, name, given=None):
+        if not isinstance(value, str) or value not in allowed:
+            raise ValueError(
+                f"{name} must be one of {', '.join(map(repr, allowed))}; got {value!r}"
+            )
+        return value
+
+    return check
+
+
+def kernel(value, name, given=None):
+    from ..steps.kernels import Foreign, Kernel, gaussian, student
+
+    if isinstance(value, str):
+        return {"student": student, "gaussian": gaussian()}[
+            choice("student", "gaussian")(value, name)
+        ]
+    if isinstance(value, type) or not all(hasattr(value, part) for part in ("log", "pull")):
+        raise InputTypeError(
+            f"{name} must be 'student', 'gaussian' or a kernel such as gaussian(sigma=0.5); "
+            f"got {value!r}"
+        )
+    return value if isinstance(value, Kernel | Foreign) else Foreign(value)
+
+
+def gradient_function(value, name, given=None):
+    """A function of Y, whose every slope is held against the shape of its Y."""
+    if not callable(value):
+        raise InputTypeError(f"{name} must be a function Y -> slope, got {type(value).__name__}")
+
+    def checked(Y):
+        try:
+            found = np.asarray(value(Y), dtype=float)
+        except ValueError as error:
+            if "read-only" in str(error):
+                raise ValueError(
+                    f"{name} writes into Y; it must leave Y as it is, and {RETURN}"
+                ) from error
+            raise
+        if found.shape != Y.shape:
+            raise ValueError(
+                f"{name} must return a slope of Y's shape {Y.shape}, got shape {found.shape}"
+            )
+        return found
+
+    return checked
+
+
+def n_processors(value, name, given=None):
+    """How many do the work: as joblib counts, from 1 up, or −1 for all, −2 for all but one."""
+    clean = integer(-(2**31))(value, name)
+    if clean == 0:
+        raise ValueError(
+            f"{name} must not be 0, since nobody would do the work; use None or 1 for one "
+            "processor, -1 for all of them"
+        )
+    return clean
+
+
+def boolean(value, name, given=None):
+    if not isinstance(value, bool | np.bool_):
+        raise InputTypeError(f"{name} must be True or False, got {value!r}")
+    return bool(value)
