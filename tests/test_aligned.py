@@ -434,7 +434,7 @@ def test_ctrl_c_leaves_what_was_computed_and_the_next_fit_starts_fresh(monkeypat
                 raise KeyboardInterrupt
 
     kept = yoked.optimize_aligned
-    monkeypatch.setattr(yoked, "follow_yoked", interrupted)
+    monkeypatch.setattr(yoked, "optimize_aligned", interrupted)
     model = ts.YokedTSNE(1e-3, **QUICK)
     with pytest.raises(KeyboardInterrupt):
         model.fit([A, B])

@@ -28,7 +28,7 @@ BREAKAGES = {  # name: (file, what stands there, what is put in its place, the t
         "24 of 25 pri",  # pytest abbreviates
     ),
     "a sign in the gradient": (
-        "teachsne/gradient.py",
+        "teachsne/steps/gradient.py",
         "return 2 * np.column_stack",
         "return -2 * np.column_stack",
         ["tests/test_gradient.py", "-x"],

@@ -140,7 +140,7 @@ def test_the_mean_over_many_draws_is_the_expectation(loss):
     assert np.isclose(total / epochs / len(edges), expected, rtol=0.01)
 
 
-# ------------------------------------------------------------------ the door
+# ------------------------------------------------------------------ checks
 
 
 def test_bad_input_is_refused_with_a_reason():

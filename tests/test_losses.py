@@ -135,7 +135,7 @@ def test_losses_and_slopes_agree_with_fifty_digits(loss, c):
     assert relative(batch_loss_gradient(TABLE, loss, c), slopes) < 1e-13
 
 
-# ------------------------------------------------------------------ the door
+# ------------------------------------------------------------------ checks
 
 
 @pytest.mark.parametrize("c", [0, -1, np.nan, "one", None])

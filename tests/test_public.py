@@ -97,8 +97,8 @@ def test_every_public_name_exists_and_stays_the_same_object(name):
 
 
 def test_an_unknown_name_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="no attribute 'tsne'"):
-        ts.tsne  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'umap'"):
+        ts.umap  # noqa: B018
 
 
 def test_help_shows_the_letters():
@@ -130,7 +130,7 @@ def test_a_docstring_has_equation_meaning_shapes_errors_and_source(name):
 
 
 @pytest.mark.parametrize("name", FORMULAS)
-def test_the_source_that_a_lesson_shows_is_the_formula_not_the_door(name):
+def test_the_source_that_a_lesson_shows_is_the_formula_not_its_validation(name):
     assert inspect.getsource(getattr(ts, name)).startswith(f"def {name}(")
 
 

@@ -67,7 +67,7 @@ def test_no_message_may_be_one_of_two():
 
 def test_no_message_in_the_table_of_bad_input_may_be_one_of_two():
     """Of alternatives one would let a case pass for another's reason."""
-    tree = TREES["test_every_row.py"]
+    tree = TREES["test_bad_input.py"]
     docs = {
         n.value.value
         for n in ast.walk(tree)

@@ -1,4 +1,4 @@
-"""The door: good input of every kind gives the same bits, bad input gets a reason and a remedy."""
+"""Good input of every kind gives the same bits; bad input gets a reason and a remedy."""
 
 import warnings
 from datetime import date
@@ -529,7 +529,7 @@ def test_points_that_do_not_fit_into_memory_are_told_before_it_is_taken(name, ar
 
 
 def test_a_small_machine_says_how_many_points_it_can_hold(monkeypatch):
-    monkeypatch.setattr(validation.tables, "memory", lambda: 32 * 5**2)
+    monkeypatch.setattr(validation.matrices, "memory", lambda: 32 * 5**2)
     refusal("distances", "a sample of at most 5 rows of X", X=X)
     assert ts.distances(X[:5]).shape == (5, 5)
 
@@ -676,11 +676,11 @@ def test_precomputed_distances_are_named_by_the_callers_labels():
 
 def test_distances_that_were_computed_from_single_precision_have_its_excuse():
     computed = put(put(FLAT, (2, 2), 1e-7), (0, 3), FLAT[0, 3] + 1e-7)
-    clean = validation.tables.distance_matrix(computed, "D", precision=SINGLE)
+    clean = validation.matrices.distance_matrix(computed, "D", precision=SINGLE)
     assert np.array_equal(clean, clean.T)
     assert not np.diag(clean).any()
     with pytest.raises(ValueError, match="zero diagonal"):
-        validation.tables.distance_matrix(computed, "D")
+        validation.matrices.distance_matrix(computed, "D")
 
 
 TINY = {  # who takes what is never negative, and one entry of it
@@ -967,15 +967,15 @@ GROUPS = {
 @pytest.mark.parametrize("what", GROUPS)
 def test_a_container_has_as_much_memory_as_its_control_groups_grant(what, tmp_path):
     own, limits, expected = GROUPS[what]
-    everything = validation.tables.memory(tmp_path / "empty")
+    everything = validation.matrices.memory(tmp_path / "empty")
     assert everything > 1e6
-    assert validation.tables.memory(machine(tmp_path, own, limits)) == (expected or everything)
+    assert validation.matrices.memory(machine(tmp_path, own, limits)) == (expected or everything)
 
 
 def test_a_file_that_cannot_be_read_is_no_limit(tmp_path):
     root = machine(tmp_path, "0::/a\n", {f"{NEW}/a/memory.max/is_a_folder": "5"})
     (root / NEW / "memory.max").write_bytes(b"\xff\xfe\x00")
-    assert validation.tables.memory(root) == validation.tables.memory(tmp_path / "empty")
+    assert validation.matrices.memory(root) == validation.matrices.memory(tmp_path / "empty")
 
 
 @pytest.mark.parametrize("kind", ["RLIMIT_AS", "RLIMIT_DATA"])
@@ -984,23 +984,23 @@ def test_a_limit_of_the_process_itself_counts(kind, monkeypatch, tmp_path):
     limits = {getattr(resource, kind): 123_456}
     none = (resource.RLIM_INFINITY,) * 2
     monkeypatch.setattr(resource, "getrlimit", lambda k: (limits[k], -1) if k in limits else none)
-    assert validation.tables.memory(tmp_path) == 123_456
+    assert validation.matrices.memory(tmp_path) == 123_456
 
 
 @pytest.mark.parametrize("says", [-1, 0])
 def test_a_system_that_does_not_know_its_memory_has_16_gb(says, monkeypatch, tmp_path):
-    monkeypatch.setattr(validation.tables.os, "sysconf", lambda name: says)
-    monkeypatch.setattr(validation.tables, "_of_address_space", list)
-    assert validation.tables.memory(tmp_path) == 16e9
+    monkeypatch.setattr(validation.matrices.os, "sysconf", lambda name: says)
+    monkeypatch.setattr(validation.matrices, "_of_address_space", list)
+    assert validation.matrices.memory(tmp_path) == 16e9
 
 
 def test_a_start_for_many_points_on_the_mesh_needs_no_table(monkeypatch):
-    monkeypatch.setattr(validation.tables, "memory", lambda: 32 * 20**2)
+    monkeypatch.setattr(validation.matrices, "memory", lambda: 32 * 20**2)
     model = ts.TSNE(init=cloud(40, 2), perplexity=5, max_iter=3, method="mesh")
     assert model.fit(cloud(40, 3)).embedding_.shape == (40, 2)
 
 
-def test_no_function_stands_outside_the_door():
+def test_no_function_stands_without_validation():
     functions = {n for n in ts.__all__ if callable(getattr(ts, n)) and n[0].islower()}
     kernels = {"student", "gaussian", "heavy_tailed", "inverse_square"}  # check their own numbers
     without_input = {"five_points"}

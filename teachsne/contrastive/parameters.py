@@ -47,7 +47,8 @@ def spectrum_position(value, name, given):
         )
     if abs(clean := real(value, name)) > MAX_SPECTRUM:
         raise ValueError(
-            f"{name} must be from -{MAX_SPECTRUM} to {MAX_SPECTRUM}, got {value}; 0 is t-SNE, 1 is UMAP"
+            f"{name} must be from -{MAX_SPECTRUM} to {MAX_SPECTRUM}, got {value}; "
+            "0 is t-SNE, 1 is UMAP"
         )
     return clean
 

@@ -1,4 +1,4 @@
-"""python -m teachsne.course.worksheet [FOLDER]: t-SNE with a pocket calculator, on paper, and its key.
+"""python -m teachsne.course.worksheet [FOLDER]: t-SNE with a pocket calculator, and its key.
 
 Two sheets, each as HTML and as PDF. Their numbers are those of the ledger's row A, and of
 data/five_points_reference.json; a blank on the worksheet is a number on the key.

@@ -190,8 +190,8 @@ def usable(Y, given):
         return Y
     warn_user(
         f"init is {width:.4g} wide, where t-SNE's maps are some 10 to 300: so far apart no point "
-        f"feels another. It is rescaled to a deviation of {INITIAL_STD:g}; give init / {width / INITIAL_STD:.2g} "
-        "to do so yourself, or method='exact' to start from it as it is"
+        f"feels another. It is rescaled to a deviation of {INITIAL_STD:g}; give init / "
+        f"{width / INITIAL_STD:.2g} to do so yourself, or method='exact' to start from it as it is"
     )
     Y = (Y - Y.mean(axis=0)) / width
     return INITIAL_STD / Y.std(axis=0).max() * Y

@@ -6,28 +6,21 @@ hint(name) helps, each time a little more; solution(name) shows the module's own
 compare(guess, outcome) puts a prediction beside what came of it. recall(lesson) asks what
 stayed, and clinic() shows functions to mend, all or one: clinic("a width").
 
-    exercise      what an exercise is: a formula, examples, slips, hints
-    judge         how an answer is judged
-    closeness     whether numbers agree, and where they first do not
-    predict       a prediction beside its outcome
-    help          hints that grow, and solutions
-    questions     recall: asked and answered
-    classics      the classic mistakes' hints
-    draws         fresh examples
+    exercise          what an exercise is: a formula, examples, mistakes, hints
+    judge             how an answer is judged
+    comparison        whether numbers agree, and where they first do not
+    predict           a prediction beside its outcome
+    hints             hints that grow, and solutions
+    recall_questions  recall: asked and answered
+    mistakes          the hints for mistakes that many make
+    examples          fresh examples
 
-    rows          what lessons 00 to 02 ask
-    pairs         what lessons 03 to 05 ask
-    moves         what lessons 06 and 07 ask
-    data          what lessons 08 and 12 ask
-    digits        what lessons 09 and 13 ask
-    lecture       what lessons 10 and 11 ask
-    yoked         what lessons 14 and 15 ask
-    contrastive   what lessons 16 and 17 ask
-    cases         slips that were really made; `broken` and `mended` hold their functions
-    broken        the clinic's patients
-    mended        the same, healed
-    recall_steps  the questions of lessons 00 to 07
-    recall_maps   the questions of lessons 08 to 17
+    lessons_00_to_02  what these lessons ask; and so on to lessons_16_and_17
+    clinic_cases      slips that were really published
+    clinic_broken     their functions, as they were
+    clinic_fixed      the same, right
+    recall_00_to_07   the recall questions of these lessons
+    recall_08_to_17   and of the others
 """
 
 from . import (
