@@ -2,12 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OTHER ?= python3.13
+.DEFAULT_GOAL := help
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-kernel-startup-timeout=300
 QUICK := $(foreach part,walkthrough ledger five_points_map reference distances perplexity joint kernels similarities divergence \
 	gradient descent estimator aligned contrastive warn,tests/test_$(part).py)
 
-.PHONY: walk test test-oldest test-quick mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
+.PHONY: help walk test test-oldest test-quick mutants accuracy lab lessons reference study study-kl study-schedule study-contrastive \
 	bench bench-full growth student-copies slides colab links worksheet clean
+
+help:                      ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 walk: .venv/walk.done      ## print t-SNE's whole computation on five points
 	@$(BIN)/python -m teachsne
