@@ -17,6 +17,8 @@ from teachsne.course.grading import grade
 from teachsne.course.grading.answers import AnswerReader
 from teachsne.course.grading.student_kernel import Kernel, KernelLost
 
+pytestmark = pytest.mark.slow
+
 RIGHT = """import numpy as np
 def my_distances(X):
     return np.sqrt(((X[:, None] - X[None]) ** 2).sum(axis=2))

@@ -44,6 +44,7 @@ def folder(monkeypatch):
         yield Path(folder)
 
 
+@pytest.mark.slow
 def test_twenty_kernels_started_at_once_all_answer_and_leave_nothing(folder):
     kernels = [Manager(kernel_name="python3") for _ in range(AT_ONCE)]
     with ThreadPoolExecutor(AT_ONCE) as together:

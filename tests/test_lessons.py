@@ -196,6 +196,7 @@ def test_a_lesson_is_short_and_complete(path):
     assert [part for part in PARTS if part not in text] == []
 
 
+@pytest.mark.slow
 def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_path):
     """And each slider shows another picture at each of its places."""
     notebook = nbformat.read(lesson, as_version=4)

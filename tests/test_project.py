@@ -90,6 +90,7 @@ def test_every_lesson_is_in_the_readme():
     assert [name for name in lessons if f"tutorials/{name}" not in readme] == []
 
 
+@pytest.mark.slow
 def test_it_works_from_a_wheel_with_its_data(tmp_path):
     """Built, unpacked, and walked from there, away from the checkout."""
     build = [
@@ -112,6 +113,7 @@ def test_it_works_from_a_wheel_with_its_data(tmp_path):
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path
     )
     assert walked.returncode == 0, walked.stderr
+    assert (wheel.with_suffix("") / "teachsne" / "py.typed").exists()
     assert str(tmp_path) in walked.stdout
     assert "178 of 178" in walked.stdout
 

@@ -88,6 +88,7 @@ def mypy(folder, text):
     return {int(number): words for _, number, words in reversed(lines)}
 
 
+@pytest.mark.slow
 def test_a_script_of_a_user_is_typed_and_what_is_wrong_is_seen_before_it_runs(tmp_path):
     right = USER.splitlines()
     said = mypy(tmp_path, "\n".join([*right, *WRONG]))
