@@ -30,29 +30,60 @@ FITTED = ("embeddings_", "kl_divergences_", "alignment_error_", "n_iter_", "hist
 class YokedTSNE(BaseEstimator):
     r"""$\arg\min \sum_t KL(P_t \| Q_t) + \lambda \sum_{(s,t)} \sum_i \|y^s_i - y^t_i\|^2$
 
-    Maps of the same points that can be compared by eye: what is in one place on one of them
-    is near that place on the others, as far as its own data allow.
+    Aligned t-SNE maps of several data sets about the same points: what lies in one place on
+    one map lies near that place on the others, as far as its own data allow.
 
-    lam: λ, how strong the springs are. 0: independent maps, bit for bit those of `TSNE`.
-        The springs add up over the points, so what is strong depends on n: for 100 to 500
-        points 1e-6 (a hint) to 1e-3 (nearly one map).
-    perplexity: of each map; one number, or a list with one a map.
-    penalty: "sum" over the points, or "mean": λ_mean = n · λ_sum.
-    pairs: "all" pairs of maps are joined, or a "chain" of neighbours, as in time.
-    fixed: the number of a map (from 0) that is held where its init is.
-    by_label: True joins the centres of classes instead of points; fit then needs labels.
-    init: "pca", each map's own principal components; "random", one cloud of noise for all;
-        an array (n, 2) for all; or a list with one of these for each map.
-    max_iter, random_state: as in `TSNE`, and so are early exaggeration, which multiplies P
-        alone, the learning rate, and when the descent has come to rest.
+    Parameters
+    ----------
+    lam : float, default=1e-5
+        Strength λ of the alignment. 0 gives independent maps, bit for bit those of
+        `TSNE`. The penalty adds up over the points, so its effect depends on n: for 100 to
+        500 points, 1e-6 is a hint and 1e-3 makes the maps nearly one.
+    perplexity : float or list of float, default=30.0
+        Of all maps, or one for each.
+    penalty : {"sum", "mean"}, default="sum"
+        Whether the penalty is a sum or a mean over the points: λ_mean = n · λ_sum.
+    pairs : {"all", "chain"}, default="all"
+        Align all pairs of maps, or each map with the next, as in time.
+    fixed : int, default=None
+        The number of a map, from 0, that stays where its init is.
+    by_label : bool, default=False
+        Align the centres of classes instead of points; `fit` then needs labels.
+    init : {"pca", "random"}, array (n, 2), or a list with one for each map, default="pca"
+        "pca" starts each map from its own principal components, "random" all maps from one
+        cloud of noise.
+    max_iter : int, default=1000
+        Number of updates. Exaggeration, learning rate and the end of the descent are as in
+        `TSNE`.
+    random_state : int, generator or None, default=None
+        Seed of init="random".
 
-    Attributes: embeddings_, a list of maps (n, 2); kl_divergences_, one a map, without the
-    springs; alignment_error_, the sum $\sum_{(s,t)} \sum_i \|y^s_i - y^t_i\|^2$ without λ
-    (over centres if by_label); n_iter_; history_, a DataFrame with the loss, each map's KL,
-    the alignment error, gradient norm and phase.
+    Attributes
+    ----------
+    embeddings_ : list of arrays (n, 2)
+        The maps.
+    kl_divergences_ : array
+        KL of each map in nats, without the penalty.
+    alignment_error_ : float
+        The sum of squared distances between matched points, without λ (between centres if
+        by_label).
+    n_iter_ : int
+        Number of updates made.
+    history_ : DataFrame
+        Iteration, loss, KL of each map, alignment error, gradient norm and phase.
 
-    Source: Liu & Pless (2019), and seed 000; "all" pairs: Pless (2019); "chain": Rauber,
+    Notes
+    -----
+    Source: Liu & Pless (2019), and the blog post; "all" pairs: Pless (2019); "chain": Rauber,
     Falcão & Telea (2016).
+
+    Examples
+    --------
+    >>> import teachsne as ts
+    >>> X = ts.five_points()
+    >>> maps = ts.YokedTSNE(lam=1e-2, perplexity=3, max_iter=50).fit_transform([X, X[["x", "y"]]])
+    >>> [Y.shape for Y in maps]
+    [(5, 2), (5, 2)]
     """
 
     def __init__(

@@ -31,36 +31,76 @@ COLUMNS = ("epoch", "phase", "loss", "Z", "learning rate")
 class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     r"""$\arg\min_Y -E_p \log \sigma - m E_\xi \log(1 - \sigma), \quad \sigma = w / (w + c)$
 
-    A map in the plane that tells neighbours in the data from pairs drawn by chance.
+    A map in the plane, learned by telling neighbours in the data from pairs drawn by chance.
 
-    loss: "negative", negative sampling, with a Z̄ of your choice: between t-SNE and UMAP, and
-        beyond; "nce", which learns Z, and "infonce", which needs none: t-SNE, by sampling;
-        "umap", with UMAP's kernel 1/d².
-    z_bar: for "negative", what Σ 1/(1 + d²) of the map is to be, over ordered pairs. Small is
-        local and spread out, large compact.
-    spectrum: s, in place of z_bar: Z̄ = Z₀ (Z₁/Z₀)^s, from Z₀ of a t-SNE map of these data
-        (s = 0) to Z₁ = n(n−1)/m, UMAP's (s = 1), and beyond. Neither z_bar nor spectrum: s = 0.
-        To know Z₀ takes a whole fit of `TSNE`, once for each X; z_bar does without.
-    n_noise: m, noise pairs beside each edge.
-    n_neighbors: k of the graph whose edges are the data, less than n.
-    batch_size: edges between two moves of the map, but no more than n / 2, so that nobody is
-        moved by a crowd of pairs that do not know of each other.
-    learning_rate: how far a pair moves its points, falling to 0 in each phase. Far below Z₀ all
+    Parameters
+    ----------
+    loss : {"negative", "nce", "infonce", "umap"}, default="negative"
+        "negative" is negative sampling with a Z̄ of your choice: between t-SNE and UMAP, and
+        beyond. "nce" learns Z and "infonce" needs none: both are t-SNE by sampling. "umap"
+        has UMAP's kernel 1/d².
+    z_bar : float, default=None
+        For "negative": the value that Σ 1/(1 + d²) over ordered pairs of the map should take.
+        Small values give spread-out maps with local detail, large ones compact maps.
+    spectrum : float, default=None
+        Position s, instead of z_bar: Z̄ = Z₀ (Z₁/Z₀)^s, from Z₀ of a t-SNE map of these data (s = 0) to
+        Z₁ = n(n−1)/m, UMAP's (s = 1), and beyond. Without z_bar and spectrum, s = 0.
+    n_noise : int, default=5
+        Number m of noise pairs for each edge.
+    n_neighbors : int, default=15
+        Number k of neighbours in the graph whose edges are the data; less than n.
+    batch_size : int, default=1024
+        Number of edges between two updates, but at most n / 2.
+    learning_rate : float, default=1.0
+        Step size at the start of each phase; it falls to 0 within the phase. Far below Z₀ all
         pulls are weak, and larger rates (16 at s = −1) come nearer to Z̄.
-    n_epochs: how often each edge is seen at the end, after n_early_epochs at Z̄ = n(n−1)/m.
-    init: "pca", "random", both with a standard deviation of 1, or an array (n, 2).
-    random_state: a seed for what is drawn, and for init="random".
-    verbose: True shows a progress bar.
-    callback: a function of each state (see `iterate`); the fit stops when it returns True.
-    n_jobs: processors that search for neighbours; all else runs on one, to the same bits.
+    n_epochs : int, default=500
+        How often each edge is seen after the early phase.
+    n_early_epochs : int, default=250
+        How often each edge is seen before, at Z̄ = n(n−1)/m.
+    init : {"pca", "random"} or array (n, 2), default="pca"
+        The initial embedding. "pca" and "random" have a standard deviation of 1.
+    random_state : int, generator or None, default=None
+        Seed of the noise pairs, and of init="random".
+    verbose : int or bool, default=0
+        Show a progress bar.
+    callback : callable, default=None
+        A function of each state (see `iterate`). The fit stops when it returns True.
+    n_jobs : int, default=None
+        Number of processors for the search of neighbours.
 
-    Attributes: embedding_ (n, 2); partition_, its Σ 1/(1 + d²) over ordered pairs; z_bar_, or
-    z_ where "nce" learnt it; z_tsne_, Z₀, where it was asked for; n_epochs_, made in both
-    phases; history_, a DataFrame with epoch, phase, loss (for one edge and its noise, in
-    nats), Z and learning rate, at the start, every 50 epochs, where a phase begins and at the
-    end; n_features_in_, and feature_names_in_ where X is a DataFrame.
+    Attributes
+    ----------
+    embedding_ : array (n, 2)
+        The map.
+    partition_ : float
+        Its Σ 1/(1 + d²) over ordered pairs.
+    z_bar_ : float
+        Z̄ of the fit, for "negative" and "umap".
+    z_ : float
+        Z as "nce" has learned it.
+    z_tsne_ : float
+        Z₀, where the fit needed it.
+    n_epochs_ : int
+        Number of epochs made, early ones included.
+    history_ : DataFrame
+        Epoch, phase, loss, Z and learning rate.
+    n_features_in_ : int
+        Number of columns of X.
+    feature_names_in_ : array of str
+        Their names, if X is a DataFrame.
 
-    Source: Damrich, Böhm, Hamprecht & Kobak (2023), and seed 002.
+    Notes
+    -----
+    Source: Damrich, Böhm, Hamprecht & Kobak (2023), and its abstract.
+
+    Examples
+    --------
+    >>> import teachsne as ts
+    >>> X = ts.five_points()
+    >>> model = ts.ContrastiveTSNE(z_bar=10.0, n_neighbors=2, n_epochs=5, random_state=0)
+    >>> model.fit_transform(X).shape
+    (5, 2)
     """
 
     def __init__(

@@ -29,47 +29,97 @@ WIDEST = 1000.0  # a start on the mesh: no pair's pull is worth a step there
 class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     r"""$Y = \arg\min_Y KL(P \| Q(Y))$: a map on which neighbours stay neighbours.
 
-    Parameters have scikit-learn's names, order and defaults, so that a script moves here by
-    changing its import.
+    Parameters have scikit-learn's names and order, and their defaults give scikit-learn's
+    t-SNE, so that a script moves here by changing its import.
 
-    n_components: of the map, usually 2.
-    perplexity: how many neighbours a point looks at, 1 to n − 1; 5 to 50 is usual.
-    early_exaggeration: how much stronger attraction is at first (see `schedule`). "auto" is 12,
-        scikit-learn's, for t-SNE, and 1, which is none, for a Gaussian and other tails lighter
-        than Student's: their maps do not open again once 12 has drawn them into a dot.
-    learning_rate: a number, or "auto": max(n / early_exaggeration / 4, 50) for t-SNE, and
-        less for the steeper losses of its cousins. (Swift: n / 4 / the stage's exaggeration.)
-    max_iter: updates in all, at least 1.
-    n_iter_without_progress, min_grad_norm: the descent stops where the loss has found no
-        new low for so many iterations, or where its slope is that small (in nats for a length
-        of the kernel, which is 1 for t-SNE). It is looked at every 50 iterations.
-    metric, metric_params: of scikit-learn's `pairwise_distances`; "precomputed" where X
-        holds the distances, which are not squared yet and are never written to.
-    init: "pca", "random", both of a deviation of 1e-4, or an array (n, n_components). On the
-        mesh an array wider than 1000 is brought to that deviation, with a warning.
-    verbose: True shows a progress bar.
-    random_state: a seed, for init="random". "pca" is the same each time.
-    method: "exact" for all pairs; "mesh" for large n, with pushes to about 1 % and pulls of the
-        3 · perplexity nearest (t-SNE in the plane only); "auto", and "barnes_hut" as another
-        name for it: exact to 2 500 points, then the mesh. angle has no effect.
-    n_jobs: processors that search for neighbours; all else runs on one, to the same bits.
-    kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
-    callback: a function of each state (see `iterate`); the fit stops when it returns True.
-    dtype: "float32" computes t-SNE's forces in single precision, sooner; those of other kernels
-        and sums, and of 20 points or fewer, are always in double.
-    schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
-        lets go in stages to 160, and comes as far in 600 as classic in 1000 (see `phases`), on
-        large data farther; "auto": swift on the mesh.
-    exaggeration: attraction times this after the early phase. 1 is t-SNE; about 4 looks
-        like UMAP, about 30 like ForceAtlas2 (see `spectrum`).
+    Parameters
+    ----------
+    n_components : int, default=2
+        Number of coordinates of the map.
+    perplexity : float, default=30.0
+        Effective number of neighbours of each point, from 1 to n − 1; 5 to 50 is usual.
+    early_exaggeration : float or "auto", default="auto"
+        Factor of the attraction in the first phase (see `schedule`). "auto" is 12 for t-SNE,
+        as in scikit-learn, and 1 for kernels with lighter tails than Student's: a factor of 12
+        draws their maps into a dot that does not open again.
+    learning_rate : float or "auto", default="auto"
+        Step size. "auto" is max(n / early_exaggeration / 4, 50) for t-SNE, less for steeper
+        losses, and n / 4 / exaggeration of each stage for the swift schedule.
+    max_iter : int, default=1000
+        Number of updates.
+    n_iter_without_progress : int, default=300
+        The descent stops when the loss has found no new minimum for so many iterations.
+        Checked every 50 iterations.
+    min_grad_norm : float, default=1e-7
+        The descent stops when the norm of the gradient falls below this.
+    metric : str or callable, default="euclidean"
+        A metric of scikit-learn's `pairwise_distances`, a function of two rows, or
+        "precomputed" if X holds distances (not squared; X is never written to).
+    metric_params : dict, default=None
+        Further arguments of the metric.
+    init : {"pca", "random"} or array (n, n_components), default="pca"
+        The initial embedding. "pca" and "random" have a standard deviation of 1e-4. On the
+        mesh an array wider than 1000 is rescaled to that deviation, with a warning.
+    verbose : int or bool, default=0
+        Show a progress bar.
+    random_state : int, generator or None, default=None
+        Seed of init="random". "pca" is the same each time.
+    method : {"barnes_hut", "auto", "exact", "mesh"}, default="barnes_hut"
+        "exact" sums all pairs. "mesh" is for large n in the plane: repulsion to about 1 %, and
+        attraction of the 3 · perplexity nearest neighbours. "auto" and its other name
+        "barnes_hut" are exact up to 2 500 points, and use the mesh beyond.
+    angle : float, default=0.5
+        Has no effect; accepted because scikit-learn has it.
+    n_jobs : int, default=None
+        Number of processors for the search of neighbours. The rest runs on one, and gives the
+        same bits for any n_jobs.
+    kernel : {"student", "gaussian"} or kernel, default="student"
+        As in `similarities`. Others than t-SNE's give its variants.
+    normalize : {"joint", "rows"}, default="joint"
+        As in `similarities`.
+    callback : callable, default=None
+        A function of each state (see `iterate`). The fit stops when it returns True.
+    dtype : {"float64", "float32"}, default="float64"
+        "float32" computes the forces of t-SNE in single precision, about twice as fast. The
+        embedding stays float64.
+    schedule : {"auto", "classic", "swift"}, default="auto"
+        "classic" is scikit-learn's: exaggerated for 250 iterations. "swift" ends exaggeration
+        in stages, and needs 600 iterations where "classic" needs 1000. "auto" is swift on the
+        mesh and classic elsewhere.
+    exaggeration : float, default=1.0
+        Factor of the attraction after the first phase. 1 is t-SNE; about 4 looks like UMAP,
+        about 30 like ForceAtlas2.
 
-    Attributes: embedding_ (n, n_components); kl_divergence_, over all pairs of that map;
-    n_iter_, updates made; learning_rate_, the last; history_, a DataFrame with iteration, KL,
-    gradient norm and phase, at the start, every 50 iterations, where exaggeration ends, and at
-    the end; n_features_in_, and feature_names_in_ where X is a DataFrame.
+    Attributes
+    ----------
+    embedding_ : array (n, n_components)
+        The map.
+    kl_divergence_ : float
+        KL(P‖Q) of that map in nats, over all pairs, without exaggeration.
+    n_iter_ : int
+        Number of updates made.
+    learning_rate_ : float
+        Step size of the last phase.
+    history_ : DataFrame
+        Iteration, KL, gradient norm and phase: at the start, every 50 iterations, where
+        exaggeration ends, and at the end.
+    n_features_in_ : int
+        Number of columns of X.
+    feature_names_in_ : array of str
+        Their names, if X is a DataFrame.
 
-    New points have no place on a finished map: there is no
-    transform.   Source: van der Maaten & Hinton (2008); the defaults are scikit-learn's.
+    Notes
+    -----
+    A finished map has no place for new points: there is no `transform`.
+    Source: van der Maaten & Hinton (2008); the defaults are scikit-learn's.
+
+    Examples
+    --------
+    >>> import teachsne as ts
+    >>> X = ts.five_points()
+    >>> tsne = ts.TSNE(perplexity=3, max_iter=50).fit(X)
+    >>> tsne.embedding_.shape, tsne.n_iter_
+    ((5, 2), 50)
     """
 
     def __init__(
