@@ -43,8 +43,8 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         For "negative": the value that Σ 1/(1 + d²) over ordered pairs of the map should take.
         Small values give spread-out maps with local detail, large ones compact maps.
     spectrum : float, default=None
-        Position s, instead of z_bar: Z̄ = Z₀ (Z₁/Z₀)^s, from Z₀ of a t-SNE map of these data (s = 0) to
-        Z₁ = n(n−1)/m, UMAP's (s = 1), and beyond. Without z_bar and spectrum, s = 0.
+        Position s, instead of z_bar: Z̄ = Z₀ (Z₁/Z₀)^s, from Z₀ of a t-SNE map of these data
+        (s = 0) to Z₁ = n(n−1)/m, UMAP's (s = 1), and beyond. Without z_bar and spectrum, s = 0.
     n_noise : int, default=5
         Number m of noise pairs for each edge.
     n_neighbors : int, default=15
