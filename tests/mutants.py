@@ -69,6 +69,7 @@ TESTS = {  # file -> the tests that concern it
     "validation/names.py": "names",
     "validation/labels.py": "labels",
     "course/plots/classes.py": "labels",
+    "datasets/delimited.py": "spreadsheet",
     "datasets/spreadsheet.py": "spreadsheet",
     "course/terminal.py": "spreadsheet",
     "course/exercises/judge.py": "exercises mistakes",
@@ -427,7 +428,7 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
     ("course/plots/classes.py", "if categories is not None", "if False", IGNORED),
     ("course/plots/classes.py", "if place not in taken", "if True", OTHER),
     ("datasets/spreadsheet.py", "words >= len(column) / 2", "words == len(column)", EDGE),
-    ("datasets/spreadsheet.py", "start = reader.line_num + 1", "start = reader.line_num", OFF),
+    ("datasets/delimited.py", "start = reader.line_num + 1", "start = reader.line_num", OFF),
     ("datasets/spreadsheet.py", "if len(set(names)) == len(names):", "if True:", EDGE),
     ("course/terminal.py", 'in "WF"', 'in "W"', EDGE),
 ]

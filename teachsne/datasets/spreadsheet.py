@@ -1,56 +1,26 @@
 """A table as spreadsheets write it, read from a file: numbers, names of rows, and what was guessed.
 
-    what it is      a workbook, an archive, a picture: told by its first bytes, with how to save it
-    text            UTF-8 with or without a mark, UTF-16, or Windows' own letters
-    lines           comments and blanks at the ends left out; rows as long as the header, or told
-    separator       , ; tab | or spaces; the decimal mark, a point or a comma
-    header          a first line of numbers is no header
+    text, lines     `delimited`: encoding, separator, decimal mark; comments and blanks left out
+    header          a first line of numbers is no header; every row is as long, or is told
     names           which column names the rows, if one does
 
 `read_table` gives the table and notes: a sentence for each thing that the file does not say.
 ValueError says in one line what is wrong, in which line of the file, and what to do.
 """
 
-import csv
-import io
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from .delimited import decimal_mark, lines_of, number, text_of
+
 MISSING = {"", "na", "n/a", "nan", "null", "none", "?", "-", "--", ".", "#n/a", "#na", "<na>"}
 ID = re.compile(
     r"(?i:(.*[\s_.-])?(id|ids|uid|uuid|identifier)|index|obs|observation|row|row_?names?|no\.|nr\.?)$"
     r"|#$|.*[a-z](Id|ID)$|Unnamed: \d+$"
 )
-SEPARATORS = ",;\t| "
-SAVE = "save it as CSV (comma delimited, UTF-8) and give that file"
-KINDS = {  # first bytes -> what such a file is
-    b"PK\x03\x04": f"a spreadsheet or a zip archive; open it, and {SAVE}",
-    b"\xd0\xcf\x11\xe0": f"an old Excel workbook; open it, and {SAVE}",
-    b"\x1f\x8b": "compressed (gzip); unpack it first, gunzip FILE.gz",
-    b"BZh": "compressed (bzip2); unpack it first, bunzip2 FILE.bz2",
-    b"\xfd7zXZ": "compressed (xz); unpack it first, unxz FILE.xz",
-    b"\x28\xb5\x2f\xfd": "compressed (zstd); unpack it first, unzstd FILE.zst",
-    b"7z\xbc\xaf": "a 7-Zip archive; unpack it first",
-    b"%PDF": f"a PDF; open the table that it was made from, and {SAVE}",
-    b"PAR1": "a Parquet file; pandas.read_parquet(...).to_csv(...) makes a CSV of it",
-    b"\x89HDF": "an HDF5 file; export its table as CSV",
-    b"\x93NUMPY": "a NumPy file; numpy.savetxt(..., delimiter=',') makes a CSV of it",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"SQLite format 3": "a database; export its table as CSV",
-    b"{\\rtf": f"a text document; {SAVE}",
-    b"<!DOCTYPE": f"a web page; {SAVE}",
-    b"<!doctype": f"a web page; {SAVE}",
-    b"<html": f"a web page; {SAVE}",
-    b"<?xml": f"XML; open it, and {SAVE}",
-    b"{": "JSON; pandas.read_json(...).to_csv(...) makes a CSV of it",
-}
-SPACES = " \u00a0\u202f'’"  # that may stand between thousands, besides the other mark
-INFINITE = re.compile(r"[+-]?inf(inity)?$", re.IGNORECASE)
 
 
 class Spreadsheet(NamedTuple):
@@ -62,9 +32,9 @@ class Spreadsheet(NamedTuple):
 
 def read_table(path, most=10_000_000):
     """A file of at most so many bytes as a table with named rows.   ->  Spreadsheet"""
-    text, notes = _text(Path(path), most)
-    lines, separator = _lines(text, notes)
-    mark = _decimal_mark([cell for _, row in lines[1:] for cell in row], separator)
+    text, notes = text_of(Path(path), most)
+    lines, separator = lines_of(text, notes)
+    mark = decimal_mark([cell for _, row in lines[1:] for cell in row], separator)
     if separator != "," or mark != ".":
         told = {"\t": "a tab", " ": "spaces"}.get(separator, f"'{separator}'")
         told += f", and '{mark}' is the decimal mark" if mark != "." else ""
@@ -73,142 +43,6 @@ def read_table(path, most=10_000_000):
     _refuse_ragged(header, body)
     table = _parsed(header, [row for _, row in body], mark, notes)
     return Spreadsheet(_with_names(table, notes), notes)
-
-
-# ------------------------------------------------------------------ bytes, text, lines
-
-
-def _text(path, most):
-    """The file as text, and a note where its encoding was guessed."""
-    if path.is_dir():
-        raise ValueError("is a folder; give one file, a table as CSV")
-    with open(path, "rb") as file:  # of this machine: pandas would fetch an address
-        raw = file.read(most + 1)
-    if len(raw) > most:
-        raise ValueError(f"has more than {most / 1e6:.0f} MB; take a sample of its rows")
-    for start, kind in KINDS.items():
-        if raw.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(start):
-            raise ValueError(f"is {kind}")
-    text, notes = _decoded(raw)
-    if not text.strip():
-        raise ValueError("is empty (No columns to parse); a header and some rows are needed")
-    if any(ord(letter) < 32 and letter not in "\t\n\r\f\x1a" for letter in text):
-        raise ValueError(f"is no text, but binary data; {SAVE}")
-    return text.replace("\x1a", ""), notes
-
-
-def _decoded(raw):
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strictly(raw, "utf-16"), []
-    even, odd = (raw[start:4000:2].count(0) / max(1, len(raw[start:4000:2])) for start in (0, 1))
-    if max(even, odd) > 0.7 > 0.3 > min(even, odd):
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
-        return _strictly(raw, encoding), ["read as UTF-16"]
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("cp1252"), ["it is not UTF-8; read as Windows-1252 (Latin-1)"]
-    except UnicodeDecodeError:
-        return raw.decode("latin-1"), ["it is not UTF-8; read as Latin-1"]
-
-
-def _strictly(raw, encoding):
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        raise ValueError(f"is cut off in the middle of a letter of {encoding}; {SAVE}") from None
-
-
-def _lines(text, notes):
-    """[(line number, cells)], and the separator: that which cuts most lines alike."""
-    told = re.match(r"sep=(.)\r?\n", text)  # Excel's own word for it
-    if told:
-        text = "\n" + text[told.end() :]
-    some = "\n".join(text.splitlines()[:200])
-    choices = [told[1]] if told else SEPARATORS
-    separator = max(choices, key=lambda sep: _evenness(_split(some, sep)))
-    lines = _split(text, separator)
-    usual = _usual([len(row) for _, row in lines])
-    says = [row[0][:1] == "#" and (row[0] != "#" or separator == " ") for _, row in lines]
-    data = says.index(False) if False in says else len(lines)
-    kept = [  # below the header, a line as long as the others is a row called "#1" or so
-        line
-        for place, (line, comment) in enumerate(zip(lines, says, strict=True))
-        if not comment or (place > data and len(line[1]) == usual)
-    ]
-    if not kept:
-        raise ValueError("has nothing but comments; a header and some rows are needed")
-    if gone := len(lines) - len(kept):
-        notes.append(f"{gone} line(s) that begin with # are left out")
-    return kept, separator
-
-
-def _split(text, separator):
-    """The lines' cells; blank lines and empty columns at the right end are left out."""
-    how = {"delimiter": separator, "skipinitialspace": separator != "\t"}
-    reader, rows, start = csv.reader(io.StringIO(text, newline=""), **how), [], 1
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            while separator == " " and cells and not cells[-1]:
-                cells.pop()
-            if any(cells):
-                rows.append((start, cells))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise ValueError(f"line {reader.line_num} cannot be read: {error}; {SAVE}") from None
-    width = max((i for _, row in rows for i, cell in enumerate(row, 1) if cell), default=0)
-    return [(line, row[:width]) for line, row in rows]
-
-
-def _usual(widths):
-    return max(set(widths), key=widths.count)
-
-
-def _evenness(lines):
-    """How well a separator cuts: as many columns in every line, two or more, and of numbers."""
-    widths = [len(row) for _, row in lines]
-    if _usual(widths) < 2:
-        return 0.0
-    cells = [cell for _, row in lines[1:] for cell in row]
-    numbers = [_number(cell, ".") is not None or _number(cell, ",") is not None for cell in cells]
-    return widths.count(_usual(widths)) / len(widths) * (0.2 + sum(numbers) / (len(cells) or 1))
-
-
-# ------------------------------------------------------------------ numbers, and the header
-
-
-def _number(cell, mark):
-    """The cell as a float, or None; thousands may be set apart by threes."""
-    cell = cell.replace("\u2212", "-")
-    if INFINITE.match(cell):
-        return float(cell)
-    apart = SPACES + ("," if mark == "." else ".")
-    if not (
-        found := re.match(
-            rf"([+-]?)(\d*|\d{{1,3}}(?:[{apart}]\d{{3}})+)"
-            rf"(?:[{mark}](\d*))?(?:[eE]([+-]?\d+))?$",
-            cell,
-        )
-    ):
-        return None
-    sign, whole, part, power = found.groups(default="")
-    if not (whole or part):
-        return None
-    whole = re.sub(r"\D", "", whole)
-    return float(f"{sign}{whole or 0}.{part or 0}e{power or 0}")
-
-
-def _decimal_mark(cells, separator):
-    """A comma, where it stands in numbers that thousands set apart by it do not explain."""
-    numbers = [c for c in cells if _number(c, ".") is not None or _number(c, ",") is not None]
-    commas = [cell for cell in numbers if "," in cell]
-    thousands = all(_number(cell, ".") is not None for cell in commas)
-    if not commas or (thousands and (separator == "," or any("." in cell for cell in numbers))):
-        return "."
-    return ","
 
 
 def _header(lines, mark, notes):
@@ -239,7 +73,7 @@ def _with_corner(first, body, notes):
     if any(len(row) != len(first) + 1 for _, row in body):
         return first
     column = [row[0] for _, row in body]
-    if any(_number(cell, ".") is None for cell in column):
+    if any(number(cell, ".") is None for cell in column):
         return ["", *first]
     if len(first) > 1 and _counts(column):
         notes.append("the first column has no title and counts the rows, so it names them")
@@ -277,7 +111,7 @@ def _refuse_ragged(header, body):
 
 def _value(cell, mark):
     """A float, NaN for what is missing, None for text."""
-    return float("nan") if cell.lower() in MISSING else _number(cell, mark)
+    return float("nan") if cell.lower() in MISSING else number(cell, mark)
 
 
 def _parsed(header, rows, mark, notes):
@@ -311,7 +145,7 @@ def _told_apart(names, notes):
 def _with_names(table, notes):
     """The column that names the rows becomes the index; what is no measurement is told."""
     (column, title), first = table.attrs.pop("first"), table.columns[0]
-    words = sum(_number(cell, ".") is None for cell in column)
+    words = sum(number(cell, ".") is None for cell in column)
     text = table[first].dtype == object and words >= len(column) / 2
     guessed = _identifies(title, column)
     if table.shape[1] > 1 and (text or not title or guessed):
