@@ -441,6 +441,7 @@ SURVIVE = {  # what stands there: why no test can tell
 def copied(folder):
     for name in ("teachsne", "tests", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "tutorials").symlink_to(ROOT / "tutorials")  # some tests read the lessons
     shutil.copy(ROOT / "pyproject.toml", folder)
 
 
