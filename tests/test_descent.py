@@ -152,3 +152,10 @@ def test_a_failure_travels_between_processes():
     error = Diverged("iteration 3 is no longer finite", 3, "use a smaller learning_rate")
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.iteration) == (str(error), 3)
+
+
+def test_no_array_of_a_state_can_be_written_to():
+    states = list(islice(ts.descend(lambda Y: 2 * Y, np.ones((3, 2)), 0.1), 3))
+    arrays = [array for state in states for array in state[1:]]
+    assert len(arrays) == 12
+    assert not any(array.flags.writeable for array in arrays)
