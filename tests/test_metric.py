@@ -146,7 +146,7 @@ def outcome(road, X, metric, options):
     """All d², relative to the largest; or the refusal, without scipy's words about itself."""
     try:
         with np.errstate(all="ignore"):  # as an estimator calls it
-            D2 = road(X.astype(float), metric, options, X.dtype)
+            D2 = search(X.astype(float), metric, options, X.dtype)
     except (ValueError, TypeError) as error:
         return type(error), str(error).partition(": ")[0].partition(" (")[0]
     return D2 / (D2.max() or 1)
@@ -190,7 +190,7 @@ def test_a_column_without_variance_is_named():
     X = np.c_[cloud(8, 2), np.full(8, 0.5)]
     for road in (pairwise_squared, by_neighbours):
         with pytest.raises(ValueError, match="variance of each column, and that of column 2 is 0"):
-            road(X, "seuclidean", None, float)
+            search(X, "seuclidean", None, float)
 
 
 FLAT = {
@@ -200,12 +200,12 @@ FLAT = {
 }
 
 
-@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("search", [pairwise_squared, by_neighbours])
 @pytest.mark.parametrize("what", FLAT)
-def test_a_covariance_without_an_inverse_is_refused_on_both_roads(what, road):
+def test_a_covariance_without_an_inverse_is_refused_by_both_methods(what, search):
     X, says = FLAT[what]
     with pytest.raises(ValueError, match=says):
-        road(X, "mahalanobis", {"V": np.cov(X.T)}, float)
+        search(X, "mahalanobis", {"V": np.cov(X.T)}, float)
 
 
 @pytest.mark.parametrize("V", [np.ones(3), np.ones((3, 2)), np.diag([1, 1, np.nan])])
@@ -221,11 +221,11 @@ def test_columns_of_very_unlike_units_have_a_covariance():
     assert np.allclose(relative(found), relative(wanted), rtol=1e-9)
 
 
-@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("search", [pairwise_squared, by_neighbours])
 @pytest.mark.parametrize("p", [0, -1, np.nan, "many", None])
-def test_a_power_that_is_no_positive_number_is_refused_on_both_roads(p, road):
+def test_a_power_that_is_no_positive_number_is_refused_by_both_methods(p, search):
     with pytest.raises(ValueError, match=f"p of metric='minkowski' must be .*{p}"):
-        road(X, "minkowski", {"p": p}, float)
+        search(X, "minkowski", {"p": p}, float)
 
 
 MISFITS = {
@@ -238,15 +238,15 @@ MISFITS = {
 }
 
 
-@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("search", [pairwise_squared, by_neighbours])
 @pytest.mark.parametrize("what", MISFITS)
-def test_parameters_for_other_columns_are_refused_with_both_shapes(what, road):
+def test_parameters_for_other_columns_are_refused_with_both_shapes(what, search):
     """Else the distance is made of whatever lies behind them in memory."""
     metric, options = MISFITS[what]
     given = next(iter(options.values())).shape
     says = rf"must have the shape \(3,.* for data of 3 columns, got {re.escape(str(given))}"
     with pytest.raises(ValueError, match=says):
-        road(X, metric, options, float)
+        search(X, metric, options, float)
 
 
 N, SPOILT = 3000, 2993
@@ -284,7 +284,7 @@ def test_a_function_that_fails_for_a_single_pair_is_refused(road, what, monkeypa
     monkeypatch.setattr(module, "STRIP", 7)
     function, says = SPOILING[what]
     with pytest.raises(ValueError, match=says):
-        road(NAMED, function, None, float)
+        search(NAMED, function, None, float)
 
 
 def test_the_nearest_are_found_where_a_detour_is_shorter(monkeypatch):
@@ -329,7 +329,7 @@ def test_roundings_of_the_callers_precision_are_no_distances(dtype):
     D = 1 - E @ E.T
     np.fill_diagonal(D, np.finfo(dtype).eps * np.resize([5, 0, -5], 60))
     for road in (pairwise_squared, by_neighbours):
-        found = road(D, "precomputed", None, dtype)
+        found = search(D, "precomputed", None, dtype)
         assert np.isfinite(found).all()
         assert (found >= 0).all()
         assert not np.diag(found).any()
@@ -384,4 +384,4 @@ def test_squares_of_single_precision_have_its_roundings():
 def test_a_function_that_computes_in_single_precision_may_round():
     E = unit_rows(np.float32)
     for road in (pairwise_squared, by_neighbours):
-        assert np.isfinite(road(E, lambda a, b: 1 - a @ b, None, np.float32)).all()
+        assert np.isfinite(search(E, lambda a, b: 1 - a @ b, None, np.float32)).all()
