@@ -20,6 +20,7 @@ from functools import wraps
 
 import numpy as np
 
+from ..steps import kernels
 from .data_sets import data_sets, same_shape_as_first, sweep, weights
 from .matrices import (
     aim,
@@ -54,6 +55,7 @@ from .pairs import (
 )
 from .scalars import (
     at_least_one,
+    bandwidth,
     boolean,
     choice,
     fewer_than,
@@ -63,8 +65,11 @@ from .scalars import (
     n_processors,
     or_none,
     positive,
+    real,
     unit_interval,
 )
+
+kernels.CHECKS.update(number=real, positive=positive, bandwidth=bandwidth, array=not_negative)
 
 _SQUARE = (
     aim,

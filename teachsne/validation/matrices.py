@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..steps.sigma_newton import tied_nearest
 from .arrays import array, finite, slack, slack_of_sum, where, whole, without_rounding
 from .scalars import bandwidth, choice, perplexity_below
 
@@ -366,8 +367,6 @@ def perplexity(value, name, given):
 
 def perplexity_of_row(value, name, given):
     """Within reach for this row: above the number of its tied nearest neighbours."""
-    from ..steps.sigma_newton import tied_nearest
-
     d2 = given["d2"]
     clean = perplexity_below(len(d2) + 1, value, name)
     tied = int(tied_nearest(d2)[0])
