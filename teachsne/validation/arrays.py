@@ -13,7 +13,7 @@ EXACT = "biu"  # the kinds of number that are never rounded
 
 
 def array(value, name):
-    """float64, C order, a copy only where one is needed; text, dates, gaps are refused."""
+    """float64 in C order, copied only if needed; text, dates and gaps are refused."""
     _refuse_kind(value, name)
     try:
         raw = np.asarray(value)
@@ -131,7 +131,7 @@ def slack(value, clean, precision=None):
 
 
 def slack_of_sum(value, terms):
-    """How far off 1 that many chances may be together, for having been rounded one by one."""
+    """How far from 1 the sum of so many probabilities may be, if each of them was rounded."""
     kind = max(_floats(value), key=lambda kind: np.finfo(kind).eps)
     if kind.itemsize >= 8:
         return 0.0
@@ -165,3 +165,16 @@ def _kinds(value):
     if isinstance(value, list | tuple) or (getattr(own, "kind", "") == "O" and value.ndim):
         return set().union(*map(_kinds, value))
     return {own if isinstance(own, np.dtype) else np.asarray(value).dtype}
+
+
+def any_numbers(x, name, given=None):
+    """Finite numbers, of any shape."""
+    return finite(x, name)
+
+
+def not_negative(P, name, given=None):
+    """Not negative, without gaps, of any shape."""
+    clean = finite(P, name)
+    if ((clean := without_rounding(P, clean)) < 0).any():
+        raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
+    return clean

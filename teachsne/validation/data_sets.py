@@ -8,7 +8,7 @@ import numpy as np
 from .arrays import finite
 from .matrices import points_any_scale, points_squarable
 from .names import first_difference, refuse_other_points
-from .scalars import InputTypeError, real
+from .scalars import InputTypeError, weight
 
 
 def data_sets(Xs, name="Xs", given=None):
@@ -62,12 +62,6 @@ def refuse_other_names(Xs, init, labels):
     for name, table in (tables | {"labels": labels}).items():
         for t, X in enumerate(Xs):
             refuse_other_points({f"Xs[{t}]": X, name: table})
-
-
-def weight(value, name, given=None):
-    if (clean := real(value, name)) < 0:
-        raise ValueError(f"{name} must not be negative, got {value}; 0 leaves the maps alone")
-    return clean
 
 
 def weights(value, name, given=None):
