@@ -22,12 +22,12 @@ def few_neighbours(value, name, given):
 
 
 def z_of_expected(value, name, given):
-    """Z̄ or Z, for a loss that has one that can be chosen."""
+    """Z̄ or Z, for the losses that let the user choose it."""
     return _unless(("umap", "infonce"), positive)(value, name, given)
 
 
 def noise_of_expected(value, name, given):
-    """m, for a loss that draws noise at all."""
+    """m, for the losses that draw noise."""
     return _unless(("infonce",), integer(1))(value, name, given)
 
 
@@ -49,7 +49,7 @@ def _unless(losses, check):
 
 
 def pair_table(D2, name, given=None):
-    """Rows of an edge and its noise: two columns or more."""
+    """Squared distances of an edge and its noise pairs in each row: two columns or more."""
     clean = not_negative(D2, name)
     if clean.ndim != 2 or clean.shape[1] < 2:
         raise ValueError(

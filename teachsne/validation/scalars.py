@@ -1,4 +1,4 @@
-"""Single numbers, words, functions: a check returns the clean value, or says what is wrong."""
+"""Single numbers, words and functions: a check returns the clean value or raises."""
 
 import numbers
 import sys
@@ -10,14 +10,14 @@ from ..steps.kernels import read_only as read_only  # for the functions that a u
 
 
 class InputTypeError(TypeError, ValueError):
-    """Text, dates, None where numbers belong: a TypeError, and a ValueError as well."""
+    """Text, dates or None in place of numbers: a TypeError that is a ValueError, too."""
 
 
 RETURN = "return an array of its own, such as 2 * Y"
 
 
 def real(value, name):
-    """A finite real number that is no bool and no text."""
+    """A finite real number, neither bool nor text."""
     value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise InputTypeError(
@@ -71,7 +71,7 @@ def perplexity_below(n, value, name):
 
 
 def integer(least):
-    """A whole number from `least` on: no 2.0, no True."""
+    """A check: an integer of at least `least`; 2.0 and True are refused."""
 
     def check(value, name, given=None):
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
@@ -84,7 +84,7 @@ def integer(least):
 
 
 def fewer_than(part):
-    """A number of neighbours: from 1 to below n, or below n / 2."""
+    """A check: a number of neighbours, at least 1 and below n / part."""
 
     def check(value, name, given):
         clean, n = integer(1)(value, name), len(given["X"])
