@@ -1,4 +1,4 @@
-"""Anything that holds numbers becomes float64; text, dates and gaps are refused by name."""
+"""Anything that holds numbers becomes float64; text, dates and gaps are refused."""
 
 import numbers
 from decimal import Decimal
@@ -8,12 +8,12 @@ import numpy as np
 from .scalars import InputTypeError
 
 NUMBER = numbers.Real | Decimal | np.bool_
-FEW = 16  # roundings, more than which do not add up in a distance or a sum
+FEW = 16  # rounding errors, at most, that add up in a distance or a sum
 EXACT = "biu"  # the kinds of number that are never rounded
 
 
 def array(value, name):
-    """float64, C order, a copy only where one is needed; text, dates, gaps are refused."""
+    """float64 in C order, copied only if needed; text, dates and gaps are refused."""
     _refuse_kind(value, name)
     try:
         raw = np.asarray(value)
@@ -53,7 +53,7 @@ def _no_table(value, name):
 
 
 def _kinds_of_columns(value):
-    """The types of a DataFrame's columns, by their names; nothing for what is none."""
+    """(name, type) of each column of a DataFrame; nothing for other values."""
     return value.dtypes.items() if hasattr(value, "iloc") and value.ndim == 2 else ()
 
 
@@ -95,7 +95,7 @@ def _kind(raw):
 
 
 def where(value, place):
-    """Row and column as the caller knows them: labels of a pandas table, else numbers from 0."""
+    """Row and column in words: the labels of a pandas table, or else numbers from 0."""
     if hasattr(value, "iloc"):
         place = [axis[position] for axis, position in zip(value.axes, place, strict=False)]
     return ", ".join(
@@ -121,17 +121,17 @@ def finite(value, name, shift=None):
 
 
 def slack(value, clean, precision=None):
-    """How far from zero a rounded zero may be: a few eps of the caller's precision, of the largest.
+    """How far from 0 a rounded 0 may be: a few eps of the caller's precision × the largest entry.
 
-    Only single and half precision have such an excuse; of double precision and whole numbers it
-    is 0. precision: of the numbers that `value` was computed from, if it was another one.
+    Only single and half precision have such an excuse; for double precision and whole numbers
+    it is 0. precision: of the numbers that `value` was computed from, if it was another one.
     """
     unit = max(np.finfo(kind).eps for kind in _floats(value, precision))
     return FEW * float(unit * abs(clean).max(initial=0)) if unit > np.finfo(float).eps else 0.0
 
 
 def slack_of_sum(value, terms):
-    """How far off 1 that many chances may be together, for having been rounded one by one."""
+    """How far from 1 the sum of so many probabilities may be, if each of them was rounded."""
     kind = max(_floats(value), key=lambda kind: np.finfo(kind).eps)
     if kind.itemsize >= 8:
         return 0.0
@@ -139,12 +139,12 @@ def slack_of_sum(value, terms):
 
 
 def whole(value):
-    """Are these whole numbers, which nobody rounds?"""
+    """Are these whole numbers, which are never rounded?"""
     return all(kind.kind in EXACT for kind in _kinds(value))
 
 
 def without_rounding(value, clean, precision=None):
-    """The same numbers, with zeros where rounding has left a little less than that."""
+    """The same numbers; entries that rounding left just below 0 become 0."""
     if clean.min(initial=0) >= 0:
         return clean
     nothing = (clean < 0) & (clean >= -slack(value, clean, precision))
@@ -152,16 +152,29 @@ def without_rounding(value, clean, precision=None):
 
 
 def _floats(value, precision=None):
-    """The types of the floats in a table; double, where there are none."""
+    """The float types in a table; double if it has none."""
     kinds = _kinds(value) | ({np.dtype(precision)} if precision is not None else set())
     return [kind for kind in kinds if kind.kind == "f"] or [np.dtype(float)]
 
 
 def _kinds(value):
-    """The types of number in a table: of its columns, rows or entries, where they may differ."""
+    """The number types in a table: of its columns, rows or entries, which may differ."""
     if hasattr(value, "iloc") and value.ndim == 2:
         value = [column for _, column in value.items()]
     own = getattr(value, "dtype", None)
     if isinstance(value, list | tuple) or (getattr(own, "kind", "") == "O" and value.ndim):
         return set().union(*map(_kinds, value))
     return {own if isinstance(own, np.dtype) else np.asarray(value).dtype}
+
+
+def any_numbers(x, name, given=None):
+    """Finite numbers, of any shape."""
+    return finite(x, name)
+
+
+def not_negative(P, name, given=None):
+    """Not negative, without gaps, of any shape."""
+    clean = finite(P, name)
+    if ((clean := without_rounding(P, clean)) < 0).any():
+        raise ValueError(f"{name} must not be negative, got {clean.min():.4g}")
+    return clean

@@ -1,6 +1,6 @@
-"""What `teachsne.YokedTSNE` is given: data sets of the same points, and how to yoke them.
+"""What `teachsne.YokedTSNE` and its functions take: several data sets of the same points.
 
-What each map has for itself, such as its perplexity, is checked as `TSNE`'s is.
+The parameters of each single map, such as its perplexity, are checked as those of `TSNE` are.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from .arrays import finite
 from .matrices import points_any_scale, points_squarable
 from .names import first_difference, refuse_other_points
-from .scalars import InputTypeError, real
+from .scalars import InputTypeError, weight
 
 
 def data_sets(Xs, name="Xs", given=None):
@@ -24,12 +24,12 @@ def data_sets(Xs, name="Xs", given=None):
                 _matched_points(name, t, f"has {len(X)} rows and {name}[0] {len(clean[0])}")
             )
         for s in range(t):
-            _refuse_other_twins(name, s, t, Xs[s], raw)
+            _refuse_other_rows(name, s, t, Xs[s], raw)
     return clean
 
 
 def _one_alone(X, name):
-    """One table has its own faults told first, and then that it is but one."""
+    """A single table: an error in it is reported first, and then that it is only one."""
     shape = np.shape(points_any_scale(X, name))
     return InputTypeError(
         f"{name} must be a list of data sets, [X1, X2], a map each; got one "
@@ -45,8 +45,8 @@ def _matched_points(name, t, what):
     )
 
 
-def _refuse_other_twins(name, s, t, first, other):
-    """Two DataFrames that name their rows, and not alike: wrong twins."""
+def _refuse_other_rows(name, s, t, first, other):
+    """Two DataFrames must name the same points in the same order."""
     if not (hasattr(first, "iloc") and hasattr(other, "iloc")):
         return
     if places := first_difference(f"{name}[{s}]", f"{name}[{t}]", first, other):
@@ -56,7 +56,7 @@ def _refuse_other_twins(name, s, t, first, other):
 
 
 def refuse_other_names(Xs, init, labels):
-    """The starts and the labels, where they carry names, are about the rows of Xs."""
+    """Initial maps and labels that carry names must name the rows of Xs."""
     starts = init if isinstance(init, list | tuple) else [init]
     tables = {f"init[{t}]" if len(starts) > 1 else "init": Y for t, Y in enumerate(starts)}
     for name, table in (tables | {"labels": labels}).items():
@@ -64,14 +64,8 @@ def refuse_other_names(Xs, init, labels):
             refuse_other_points({f"Xs[{t}]": X, name: table})
 
 
-def weight(value, name, given=None):
-    if (clean := real(value, name)) < 0:
-        raise ValueError(f"{name} must not be negative, got {value}; 0 leaves the maps alone")
-    return clean
-
-
 def weights(value, name, given=None):
-    """Some λ, each once."""
+    """A list of λ without repeats."""
     if isinstance(value, str) or not np.iterable(value) or not len(list(value)):
         raise InputTypeError(
             f"{name} must be a list of numbers such as [1e-6, 1e-5], got {value!r}"
@@ -83,7 +77,7 @@ def weights(value, name, given=None):
 
 
 def same_shape_as_first(Y, name, given):
-    """A second map of the points of Y1, with as many coordinates."""
+    """A second map of the points of Y1, of the same shape."""
     clean = points_squarable(Y, name)
     if clean.shape != given["Y1"].shape:
         raise ValueError(
@@ -94,7 +88,7 @@ def same_shape_as_first(Y, name, given):
 
 
 def sweep(value, name, given=None):
-    """What `yoke_sweep` gives, with a spread to judge by."""
+    """A table from `yoke_sweep` with at least two starts."""
     needed = ["lam", "start", "kl", "kl_unyoked"]
     missing = [column for column in needed if column not in getattr(value, "columns", ())]
     if missing:

@@ -1,10 +1,10 @@
-"""Labels as people have them: a class a row, of any kind, some of them missing."""
+"""Labels: a class of any type for each row, some of them missing."""
 
 import numpy as np
 
 
 def one_a_row(value, name, n):
-    """Labels as an array of objects (n,), None where one is missing; refused in words, by shape."""
+    """Labels as an array of objects (n,), None where one is missing; other shapes are refused."""
     import pandas as pd
 
     if isinstance(value, dict | set | frozenset) or np.shape(_listed(value)) != (n,):
@@ -18,7 +18,7 @@ def one_a_row(value, name, n):
 
 
 def _listed(value):
-    """What shape may be asked of: an array of words and gaps, or of lists, is one of objects."""
+    """Something that has a shape: lists become an array of objects."""
     if hasattr(value, "shape"):
         return value
     try:

@@ -25,7 +25,7 @@ OTHER_POINTS = "{other} names other {axis}s than {first}, and only some are the 
 
 
 def refuse_other_points(tables, columns=False):
-    """tables: {argument: value}; whatever is no pandas table has no names.
+    """tables: {argument: value}, of which only pandas tables have names.
 
     columns: their columns are about the same things, too, as in two tables of pairs.
     """
@@ -59,7 +59,7 @@ def refuse_crossed_axes(table, name):
 
 
 def first_difference(first, other, a, b):
-    """In words: the first row that two tables name differently, or nothing."""
+    """The first row that two tables name differently, in words; "" if there is none."""
     if not _clash(a.index, b.index):
         return ""
     at = _first_difference(a.index, b.index)
@@ -67,7 +67,7 @@ def first_difference(first, other, a, b):
 
 
 def gradient_of_same(value, name, given):
-    """A function Y -> slope; where it returns a named table, the names must be those of Y."""
+    """A function Y -> slope; if it returns a pandas table, its names must be those of Y."""
     Y = given.get("Y")
     if not (callable(value) and hasattr(Y, "iloc")):
         return gradient_function(value, name)
@@ -81,7 +81,7 @@ def gradient_of_same(value, name, given):
 
 
 def _clash(a, b):
-    """Do two indexes of one length name different points? Then the words in which to say so."""
+    """A message if two indexes of one length name different points, else None."""
     if len(a) != len(b) or a.equals(b):
         return None  # of another length is told elsewhere, in shapes
     if _default(a) or _default(b):
@@ -92,7 +92,7 @@ def _clash(a, b):
 
 
 def _default(index):
-    """0, 1, 2, …, which pandas gives to a table without names."""
+    """0, 1, 2, …: the names that pandas gives if the user gives none."""
     return index.dtype.kind in "iu" and np.array_equal(index, np.arange(len(index)))
 
 
@@ -102,12 +102,12 @@ def _numbered(index):
 
 
 def _same_names(a, b):
-    """As a set; of two NaN `set` sees that they are not equal, of two NA `isin` does."""
+    """The same set of names. `set` tells two NaN apart, and `isin` two NA, so either may agree."""
     return set(a) == set(b) or bool(a.isin(b).all() and b.isin(a).all())
 
 
 def _remedy(first, other, a, b):
-    """What is first different in the indexes a and b, and what to do."""
+    """The first difference between the indexes a and b, and what to do."""
     at = _first_difference(a, b)
     places = f"row {at} is {_told(a[at])} in {first} and {_told(b[at])} in {other}"
     order = f"put the rows into one order, {other}.loc[{first}.index]"

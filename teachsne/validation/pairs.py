@@ -1,8 +1,10 @@
-"""The parameters of `teachsne.ContrastiveTSNE`, and what its free functions are given."""
+"""Arguments that must fit another argument, and what the contrastive losses are given."""
 
-from .arrays import finite, slack_of_sum
-from .matrices import no_pick_of_itself, not_negative, refuse_size
-from .scalars import integer, positive, real
+import numbers
+
+from ..steps.sigma_newton import tied_nearest
+from .arrays import finite, not_negative, where
+from .scalars import bandwidth, integer, perplexity_below, positive
 
 LOSSES = ("negative", "nce", "infonce", "umap")
 WITHOUT_Z = {"nce": "learns its Z", "infonce": "needs no Z", "umap": "has Z̄ = n(n−1)/m"}
@@ -20,17 +22,17 @@ def few_neighbours(value, name, given):
 
 
 def z_of_expected(value, name, given):
-    """Z̄ or Z, for a loss that has one that can be chosen."""
+    """Z̄ or Z, for the losses that let the user choose it."""
     return _unless(("umap", "infonce"), positive)(value, name, given)
 
 
 def noise_of_expected(value, name, given):
-    """m, for a loss that draws noise at all."""
+    """m, for the losses that draw noise."""
     return _unless(("infonce",), integer(1))(value, name, given)
 
 
 def _unless(losses, check):
-    """None; or what passes the check, but for these losses, which would ignore it."""
+    """None, or what passes the check; refused with these losses, which would ignore it."""
 
     def checked(value, name, given):
         if value is None:
@@ -46,19 +48,8 @@ def _unless(losses, check):
     return checked
 
 
-def joint_probabilities_matrix(P, name, given=None):
-    """A square of chances that all pairs share: they sum to 1, up to a printed table's rounding."""
-    clean = no_pick_of_itself(P, name)
-    refuse_size(len(clean), name)
-    if abs((total := clean.sum()) - 1) > 0.005 + slack_of_sum(P, clean.size):
-        raise ValueError(
-            f"all pairs of {name} must sum to 1, found {total:.4g}; use joint_probabilities(...)"
-        )
-    return clean
-
-
 def pair_table(D2, name, given=None):
-    """Rows of an edge and its noise: two columns or more."""
+    """Squared distances of an edge and its noise pairs in each row: two columns or more."""
     clean = not_negative(D2, name)
     if clean.ndim != 2 or clean.shape[1] < 2:
         raise ValueError(
@@ -68,9 +59,49 @@ def pair_table(D2, name, given=None):
     return clean
 
 
-def any_number(value, name, given=None):
-    return real(value, name)
+def same_shape(Q, name, given):
+    clean = not_negative(Q, name)
+    if clean.shape != given["P"].shape:
+        raise ValueError(
+            f"P has shape {given['P'].shape} and {name} {clean.shape}; both must be "
+            "about the same pairs"
+        )
+    return clean
 
 
-def any_numbers(x, name, given=None):
-    return finite(x, name)
+def bandwidths(sigmas, name, given):
+    """One positive number, or one for each point."""
+    alone = isinstance(sigmas, str) or not hasattr(sigmas, "__len__")
+    if alone or getattr(sigmas, "ndim", 1) == 0:
+        return bandwidth(sigmas, name)
+    clean, n = finite(sigmas, name), len(given["D2"])
+    if clean.shape != (n,):
+        raise ValueError(f"{name} must be one number or {n} of them, got shape {clean.shape}")
+    for at, sigma in enumerate(clean):
+        bandwidth(sigma, f"{name} at {where(sigmas, [at])}")
+    return clean
+
+
+def perplexity(value, name, given):
+    return perplexity_below(len(given["D2"]), value, name)
+
+
+def perplexity_of_row(value, name, given):
+    """A perplexity above the number of nearest neighbours at one and the same distance."""
+    d2 = given["d2"]
+    clean = perplexity_below(len(d2) + 1, value, name)
+    tied = int(tied_nearest(d2)[0])
+    if clean <= tied:
+        raise ValueError(
+            f"{name}={clean:g} cannot be reached: {tied} nearest neighbour(s) are at one and "
+            f"the same distance, so it is above {tied} for every sigma"
+        )
+    return clean
+
+
+def axis(value, name, given):
+    dimensions = given["P"].ndim
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if value is None or (whole and -dimensions <= value < dimensions):
+        return value
+    raise ValueError(f"{name} must be None (all pairs) or 1 (rows), got {value!r}")

@@ -1,27 +1,23 @@
-"""Single numbers, words, functions: a check returns the clean value, or says what is wrong."""
+"""Single numbers, words and functions: a check returns the clean value or raises."""
 
 import numbers
 import sys
 
 import numpy as np
 
+from ..steps.kernels import Foreign, Kernel, gaussian, student
+from ..steps.kernels import read_only as read_only  # for the functions that a user gives
+
 
 class InputTypeError(TypeError, ValueError):
-    """Text, dates, None where numbers belong: a TypeError, and a ValueError as well."""
+    """Text, dates or None in place of numbers: a TypeError that is a ValueError, too."""
 
 
 RETURN = "return an array of its own, such as 2 * Y"
 
 
-def read_only(array):
-    """The same numbers, for somebody else's function: it may look, and not write."""
-    array = np.asarray(array).view()
-    array.flags.writeable = False
-    return array
-
-
 def real(value, name):
-    """A finite real number that is no bool and no text."""
+    """A finite real number, neither bool nor text."""
     value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise InputTypeError(
@@ -32,39 +28,36 @@ def real(value, name):
     return float(value)
 
 
-def positive(value, name, given=None):
-    if (clean := real(value, name)) <= 0:
-        raise ValueError(f"{name} must be greater than 0, got {value}")
-    return clean
+def number(must="", low=-np.inf, high=np.inf, closed="[]", remedy=""):
+    """A check: a number from low to high, where "(" leaves out low itself, and ")" high itself."""
+
+    def check(value, name, given=None):
+        clean = real(value, name)
+        out = clean < low or clean > high
+        if out or (clean == low and closed[0] == "(") or (clean == high and closed[1] == ")"):
+            raise ValueError(f"{name} must {must}, got {value}{remedy}")
+        return clean
+
+    return check
+
+
+any_number = number()
+positive = number("be greater than 0", low=0, closed="(]")
+at_least_one = number("be at least 1 (1 changes nothing)", low=1)
+unit_interval = number("be in [0, 1)", low=0, high=1, closed="[)", remedy="; .5 to .9 is usual")
+log_base = number("be greater than 1", low=1, closed="(]", remedy="; use 2 for bits, e for nats")
+weight = number("not be negative", low=0, remedy="; 0 leaves the maps alone")
 
 
 def bandwidth(value, name, given=None):
-    """A positive number whose square is one, too."""
+    """A positive number whose square is positive and finite, too."""
     if not 1e-153 < (clean := positive(value, name)) < 1e153:
         raise ValueError(f"the square of {name} = {value} leaves the range of float64; rescale")
     return clean
 
 
-def at_least_one(value, name, given=None):
-    if (clean := real(value, name)) < 1:
-        raise ValueError(f"{name} must be at least 1 (1 changes nothing), got {value}")
-    return clean
-
-
-def unit_interval(value, name, given=None):
-    if not 0 <= (clean := real(value, name)) < 1:
-        raise ValueError(f"{name} must be in [0, 1), got {value}; .5 to .9 is usual")
-    return clean
-
-
-def log_base(value, name, given=None):
-    if (clean := real(value, name)) <= 1:
-        raise ValueError(f"{name} must be greater than 1, got {value}; use 2 for bits, e for nats")
-    return clean
-
-
 def perplexity_below(n, value, name):
-    """1 <= perplexity < n − 1, where n − 1 would make all neighbours alike."""
+    """1 <= perplexity < n − 1; at n − 1 all neighbours would have the same probability."""
     if n < 3:
         raise ValueError(f"{name} has no meaning for {n} points; at least 3 are needed")
     usable = max(1.5, min(30.0, (n - 1) / 3))
@@ -78,7 +71,7 @@ def perplexity_below(n, value, name):
 
 
 def integer(least):
-    """A whole number from `least` on: no 2.0, no True."""
+    """A check: an integer of at least `least`; 2.0 and True are refused."""
 
     def check(value, name, given=None):
         if isinstance(value, bool) or not isinstance(value, numbers.Integral):
@@ -91,7 +84,7 @@ def integer(least):
 
 
 def fewer_than(part):
-    """A number of neighbours: from 1 to below n, or below n / 2."""
+    """A check: a number of neighbours, at least 1 and below n / part."""
 
     def check(value, name, given):
         clean, n = integer(1)(value, name), len(given["X"])
@@ -120,8 +113,6 @@ def choice(*allowed):
 
 
 def kernel(value, name, given=None):
-    from ..steps.kernels import Foreign, Kernel, gaussian, student
-
     if isinstance(value, str):
         return {"student": student, "gaussian": gaussian()}[
             choice("student", "gaussian")(value, name)
@@ -135,7 +126,7 @@ def kernel(value, name, given=None):
 
 
 def gradient_function(value, name, given=None):
-    """A function of Y, whose every slope is held against the shape of its Y."""
+    """A function of Y; whatever it returns must have the shape of Y."""
     if not callable(value):
         raise InputTypeError(f"{name} must be a function Y -> slope, got {type(value).__name__}")
 
@@ -158,7 +149,7 @@ def gradient_function(value, name, given=None):
 
 
 def n_processors(value, name, given=None):
-    """How many do the work: as joblib counts, from 1 up, or −1 for all, −2 for all but one."""
+    """A number of processors as joblib counts them: from 1 up, −1 for all, −2 for all but one."""
     clean = integer(-(2**31))(value, name)
     if clean == 0:
         raise ValueError(
