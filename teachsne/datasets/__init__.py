@@ -1,10 +1,10 @@
 """Data to make maps of: two that everybody knows, and two from a lecture.
 
-    load_iris          150 flowers, 4 lengths in cm; their head is printed in seed 001
+    load_iris          150 flowers, 4 lengths in cm; their head is printed on the web page
     load_mnist         10 000 handwritten digits, 28 x 28 pixels
-    make_donut         seed 003: 1 000 points around an ellipse, in 20 dimensions
-    make_random_walk   seed 003: 100 steps in 40 dimensions
-    load_lecture_map   seed 003: the 100 x 2 array that it printed, scikit-learn's map of that walk
+    make_donut         the lecture: 1 000 points around an ellipse, in 20 dimensions
+    make_random_walk   the lecture: 100 steps in 40 dimensions
+    load_lecture_map   the lecture: the 100 x 2 array that it printed, a map of that walk
 
 The lecturer drew both of his from one generator, `np.random.default_rng(123)`, the donut
 first. Without a generator (or seed) of your own you get his numbers.
@@ -51,7 +51,7 @@ def load_mnist(n_samples=None, seed=0):
 
 
 def load_lecture_map():
-    """The array that seed 003 printed: a DataFrame (100, 2), a row a step of the walk."""
+    """The array that the lecture printed: a DataFrame (100, 2), a row a step of the walk."""
     return read("lecture_map")
 
 

@@ -134,7 +134,14 @@ VALIDATORS = {
     "spectrum_z": {"s": any_number, "z_tsne": positive, "n": integer(2), "n_noise": integer(1)},
     "tsne_partition": {"X": points_any_scale, "n_jobs": or_none(n_processors)},
     "exaggerated_maps": {"X": points_any_scale},
-    "ledger": {"source": or_none(choice("000", "001", "002", "003"))},
+    "ledger": {
+        "source": or_none(
+            choice(
+                *("five points", "lecture", "blog post", "abstract", "web page"),
+                *("000", "001", "002", "003"),
+            )
+        )
+    },
 }
 
 
