@@ -11,8 +11,8 @@ The letters are the papers', and mean the same everywhere, in code, lessons and 
     q_ij     the chance on the map                         Q       (n, n)
     w_ij     the kernel's weight, 1 / (1 + d²) in t-SNE    W       (n, n)
 
-The names below are loaded when they are first used, and each passes its arguments
-through the door (`teachsne.door`), where bad input is told apart and explained.
+The names below are loaded when they are first used. Each checks its arguments first
+(`teachsne.validation`), and explains what is wrong with bad input.
 """
 
 from importlib import import_module

@@ -24,7 +24,7 @@ COUSINS = {
 }
 STEPS, LEARNING_RATE, MOMENTUM = 10, 1.0, 0.5
 ABOUT = [
-    "t-SNE on the five points A to E of seed 001, computed with 50 digits, written with 17.",
+    "t-SNE on the five points A to E of the web page, computed with 50 digits, written with 17.",
     "Inputs (points, start, .2, .8, .01, .5) are the doubles nearest to the decimals shown.",
     "D2: squared distances. sigma: width in exp(-d^2 / 2 sigma^2). p[i][j]: p(j|i), rows sum to 1.",
     "joint: (p(j|i) + p(i|j)) / 2n, all ordered pairs sum to 1. Perplexity is 2^H, H in bits.",

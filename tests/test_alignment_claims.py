@@ -1,4 +1,4 @@
-"""Seed 000's four numbers: two hold, one goes with other units, and one has a counter-example."""
+"""The blog post's four numbers: two hold, one has other units, one has a counter-example."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from teachsne.datasets.files import read
 
 @pytest.fixture(scope="module")
 def entries():
-    return ts.ledger("000").set_index("row")
+    return ts.ledger("blog post").set_index("row")
 
 
 def test_all_four_are_accounted_for(entries):

@@ -411,7 +411,7 @@ for name, says in [
         refuse(ROW, "kl_gradient", says, **{name: "odd"})
 for name, allowed in (("penalty", "'sum', 'mean'"), ("pairs", "'all', 'chain'")):
     refuse(ROW, "YokedTSNE", f"{name} must be one of {allowed}; got 'odd'", **{name: "odd"})
-refuse(ROW, "ledger", "source must be one of '000', '001', '002', '003'; got '004'", source="004")
+refuse(ROW, "ledger", "source must be one of 'five points', .*; got 'page'", source="page")
 refuse(ROW, "descend", "must be a function Y -> slope, got str", gradient="steep")
 refuse(ROW, "TSNE", "the metric's table contains NaN", X=MANY, metric=lambda a, b: np.nan)
 refuse(
@@ -676,8 +676,10 @@ def test_data_of_any_size_have_the_same_forces_in_every_metric(where, metric, me
 
 
 @pytest.mark.parametrize("p", [3, 20])
-@pytest.mark.parametrize("road", ["outlier", "two islands", "two islands farther off", "far away"])
-def test_near_neighbours_are_found_however_far_the_others_are(p, road):
+@pytest.mark.parametrize(
+    "far_case", ["outlier", "two islands", "two islands farther off", "far away"]
+)
+def test_near_neighbours_are_found_however_far_the_others_are(p, far_case):
     """By |x|² + |z|² − 2xz, which loses the digits of near points, they would not be."""
     from teachsne.tsne.metric import knn_squared, pairwise_squared
 
@@ -687,7 +689,7 @@ def test_near_neighbours_are_found_however_far_the_others_are(p, road):
         "two islands": np.vstack([few, few[::-1] * 1.5 + 2.0**30]),
         "two islands farther off": np.vstack([few, few[::-1] * 1.5 + 2.0**40]),
         "far away": few + 2.0**40,
-    }[road]
+    }[far_case]
     _, near = knn_squared(A, 9)
     all_pairs = pairwise_squared(A)
     np.fill_diagonal(all_pairs, np.inf)

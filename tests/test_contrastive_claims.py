@@ -1,4 +1,4 @@
-"""Seed 002's claims: three that hold exactly, four trends that Iris shows, none that is missed."""
+"""The abstract's claims: three hold exactly, four are trends that Iris shows, none is missed."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from teachsne.datasets.files import read
 
 @pytest.fixture(scope="module")
 def entries():
-    return ts.ledger("002").set_index("row")
+    return ts.ledger("abstract").set_index("row")
 
 
 def test_all_seven_are_accounted_for(entries):

@@ -29,7 +29,7 @@ def test_mnist_has_the_digits_of_the_first_ten_thousand_images():
 def test_a_sample_of_digits_is_the_same_each_time_and_without_repeats():
     X, y = datasets.load_mnist(1500)
     again, _ = datasets.load_mnist(1500)
-    other, _ = datasets.load_mnist(1500, seed=1)
+    other, _ = datasets.load_mnist(1500, random_state=1)
     assert np.array_equal(X, again)
     assert not np.array_equal(X, other)
     assert set(y) == set(range(10))

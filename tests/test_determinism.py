@@ -1,6 +1,6 @@
 """One machine, one seed: the same bits over runs, processes, threads, orders and refits.
 
-A program makes maps on every road and prints a sum of their bits. It runs here, and in
+A program makes maps by every method and prints a sum of their bits. It runs here, and in
 processes of their own with one thread and with two.
 """
 

@@ -1,4 +1,4 @@
-"""The fast wing: the same answers as the story's functions, held together piece by piece."""
+"""The fast methods: the same answers as the story's functions, held together piece by piece."""
 
 import numpy as np
 import pytest
@@ -146,12 +146,12 @@ def test_where_three_perplexities_are_more_than_all_others_all_are_taken(perplex
 
 def test_the_mesh_is_for_many_points_in_the_plane_and_no_more():
     how = {"method": "auto", "kernel": ts.student, "normalize": "joint"}
-    roads = [
+    methods = [
         resolve_method_for(n, how | {"n_components": d})
         for n in (MESH_FROM_N, MESH_FROM_N + 1)
         for d in (2, 3)
     ]
-    assert roads == ["tiles", "tiles", "mesh", "tiles"]
+    assert methods == ["tiles", "tiles", "mesh", "tiles"]
 
 
 def test_three_perplexities_of_neighbours_hold_nearly_all_of_p():

@@ -1,4 +1,4 @@
-"""Seed 003's printed array: 200 numbers, reproduced through scikit-learn and by ours."""
+"""The lecture's printed array: 200 numbers, reproduced through scikit-learn and by ours."""
 
 import numpy as np
 import pytest
@@ -19,14 +19,14 @@ def turned(Y, angle=0.7):
 
 
 def test_no_printed_number_is_missed():
-    entries = ts.ledger("003")
+    entries = ts.ledger("lecture")
     assert len(entries) == 200
     assert (entries.printed.to_numpy().reshape(100, 2) == PRINTED).all()
     assert set(entries.status) <= {"exact", "alike"}
 
 
 def test_scikit_learn_gives_every_number_to_1e_5_or_the_note_says_how_far_it_is():
-    entries = ts.ledger("003")
+    entries = ts.ledger("lecture")
     exact = abs(entries.computed - entries.printed).max() <= 1e-5
     assert exact or not sklearn.__version__.startswith("1.9")
     assert set(entries.status) == {"exact" if exact else "alike"}

@@ -23,7 +23,7 @@ SHAPES = {  # counted on the source's page
 
 @pytest.fixture(scope="module")
 def entries():
-    return ts.ledger("001")
+    return ts.ledger("five points")
 
 
 def test_no_printed_number_is_missed(entries):
@@ -83,7 +83,7 @@ BROKEN = {
 def test_swapping_one_function_is_seen(monkeypatch, entries, name):
     """σ² for σ, d for d², columns for rows: fewer numbers are reproduced, or what is true moves."""
     monkeypatch.setattr(ts, name, BROKEN[name])
-    broken = ts.ledger("001")
+    broken = ts.ledger("five points")
     fewer = ledger.accounted(broken) < ledger.accounted(entries)
     assert fewer or not np.allclose(broken.true, entries.true, atol=1e-4)
     assert fewer or name in ("student", "similarities")  # they enter what is true of Q alone
@@ -91,14 +91,26 @@ def test_swapping_one_function_is_seen(monkeypatch, entries, name):
 
 def test_without_a_source_it_holds_all_four():
     every = ts.ledger()
-    assert every.source.value_counts().to_dict() == {"000": 4, "001": 178, "002": 7, "003": 200}
+    assert every.source.value_counts().to_dict() == {
+        "blog post": 4,
+        "five points": 178,
+        "abstract": 7,
+        "lecture": 200,
+    }
     assert list(every.index) == list(range(389))
     assert ledger.accounted(every) == 389
 
 
-@pytest.mark.parametrize("source", ["004", 1, ["001"]])
+@pytest.mark.parametrize("other", ["web page", "001"])
+def test_the_web_page_is_another_name_of_the_five_points(entries, other):
+    assert ts.ledger(other).equals(entries)
+
+
+@pytest.mark.parametrize("source", ["page", "004", 1, ["lecture"]])
 def test_an_unknown_source_is_refused(source):
-    with pytest.raises(ValueError, match="source must be one of '000', '001', '002', '003'; got"):
+    with pytest.raises(
+        ValueError, match=r"source must be one of 'five points', 'lecture', .*; got"
+    ):
         ts.ledger(source)
 
 

@@ -26,7 +26,7 @@ PARTS = (
     "## Your turn",
     "exercises.check(",
     "**A misreading to avoid.**",
-    "**Roads not taken.**",
+    "**Other ways.**",
 )
 FORBIDDEN = {
     "a path of some machine": r"(?:/home/|/root/|/tmp/|/Users/|/work/|[A-Z]:\\\\|site-packages)",

@@ -142,11 +142,11 @@ OPTIONS = {
 }
 
 
-def outcome(road, X, metric, options):
+def outcome(squared, X, metric, options):
     """All d², relative to the largest; or the refusal, without scipy's words about itself."""
     try:
         with np.errstate(all="ignore"):  # as an estimator calls it
-            D2 = search(X.astype(float), metric, options, X.dtype)
+            D2 = squared(X.astype(float), metric, options, X.dtype)
     except (ValueError, TypeError) as error:
         return type(error), str(error).partition(": ")[0].partition(" (")[0]
     return D2 / (D2.max() or 1)
@@ -188,9 +188,9 @@ def test_a_metric_that_is_filled_in_from_the_data_makes_a_map_on_the_mesh(metric
 
 def test_a_column_without_variance_is_named():
     X = np.c_[cloud(8, 2), np.full(8, 0.5)]
-    for road in (pairwise_squared, by_neighbours):
+    for squared in (pairwise_squared, by_neighbours):
         with pytest.raises(ValueError, match="variance of each column, and that of column 2 is 0"):
-            search(X, "seuclidean", None, float)
+            squared(X, "seuclidean", None, float)
 
 
 FLAT = {
@@ -279,12 +279,12 @@ SPOILING = {
 
 
 @pytest.mark.parametrize("what", SPOILING)
-@pytest.mark.parametrize("road", [pairwise_squared, by_neighbours])
-def test_a_function_that_fails_for_a_single_pair_is_refused(road, what, monkeypatch):
+@pytest.mark.parametrize("squared", [pairwise_squared, by_neighbours])
+def test_a_function_that_fails_for_a_single_pair_is_refused(squared, what, monkeypatch):
     monkeypatch.setattr(module, "STRIP", 7)
     function, says = SPOILING[what]
     with pytest.raises(ValueError, match=says):
-        search(NAMED, function, None, float)
+        squared(NAMED, function, None, float)
 
 
 def test_the_nearest_are_found_where_a_detour_is_shorter(monkeypatch):
@@ -328,8 +328,8 @@ def test_roundings_of_the_callers_precision_are_no_distances(dtype):
     E = unit_rows(dtype)
     D = 1 - E @ E.T
     np.fill_diagonal(D, np.finfo(dtype).eps * np.resize([5, 0, -5], 60))
-    for road in (pairwise_squared, by_neighbours):
-        found = search(D, "precomputed", None, dtype)
+    for squared in (pairwise_squared, by_neighbours):
+        found = squared(D, "precomputed", None, dtype)
         assert np.isfinite(found).all()
         assert (found >= 0).all()
         assert not np.diag(found).any()
@@ -383,5 +383,5 @@ def test_squares_of_single_precision_have_its_roundings():
 
 def test_a_function_that_computes_in_single_precision_may_round():
     E = unit_rows(np.float32)
-    for road in (pairwise_squared, by_neighbours):
-        assert np.isfinite(search(E, lambda a, b: 1 - a @ b, None, np.float32)).all()
+    for squared in (pairwise_squared, by_neighbours):
+        assert np.isfinite(squared(E, lambda a, b: 1 - a @ b, None, np.float32)).all()

@@ -105,10 +105,10 @@ def run(yoke, Y, steps=60):
     return next(islice(descend(yoke.gradient, Y, 5.0), steps, None))
 
 
-@pytest.mark.parametrize("road", [Few, ExactObjective])
-def test_in_one_descent_each_map_has_its_own_momentum_and_gains(road):
+@pytest.mark.parametrize("objective", [Few, ExactObjective])
+def test_in_one_descent_each_map_has_its_own_momentum_and_gains(objective):
     """With springs of no weight, each map takes the very steps that it takes alone."""
-    aims = [road(aim(N, "joint", seed=t)) for t in range(3)]
+    aims = [objective(aim(N, "joint", seed=t)) for t in range(3)]
     together = run(
         AlignedObjective(aims, AlignmentPenalty(0.0, tuple(pairs_of(3, "all")))), stack(3)
     )

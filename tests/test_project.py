@@ -53,9 +53,9 @@ def test_every_data_file_is_described():
 
 
 def test_every_dependency_has_its_bound_and_its_reason():
-    house = (ROOT / "CONTRIBUTING.md").read_text().split("## Why each dependency")[1]
+    text = (ROOT / "CONTRIBUTING.md").read_text().split("## Why each dependency")[1]
     told = set()
-    for names, bounds in re.findall(r"^\| (`.*?) \| (.*?) \| .*? \|$", house, re.M):
+    for names, bounds in re.findall(r"^\| (`.*?) \| (.*?) \| .*? \|$", text, re.M):
         pairs = zip(re.findall("`(.*?)`", names), bounds.split(", "), strict=True)
         told |= {f"{name}>={bound}" for name, bound in pairs}
     assert told == requirements()

@@ -71,7 +71,7 @@ def test_other_answers_are_asked_for_again_and_too_many_are_refused(capsys):
     assert "answer with a, b or c, not 3" in told(capsys, "06", 3)
     assert "✓ a" in told(capsys, "06", " A ")
     assert "✓ a" in told(capsys, "06_gradient", "a")
-    with pytest.raises(ValueError, match="has 4 recall_questions, got 5 answers"):
+    with pytest.raises(ValueError, match="has 4 questions, got 5 answers"):
         exercises.recall("06", *"aaaaa")
     with pytest.raises(ValueError, match="no questions for '99'"):
         exercises.recall("99")

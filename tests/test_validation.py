@@ -92,7 +92,7 @@ GOOD = {
     "spectrum_z": {"s": 0.5, "z_tsne": 5.0, "n": 6, "n_noise": 5},
     "tsne_partition": {"X": X, "n_jobs": None},
     "exaggerated_maps": {"X": X, "rhos": (1, 2), "perplexity": 2, "max_iter": 3},
-    "ledger": {"source": "001"},
+    "ledger": {"source": "five points"},
 }
 NUMBERS = ("X", "Y", "Y1", "Y2", "D2", "P", "d2", "x")
 TABLES = [(f, a) for f, given in GOOD.items() for a in given if a in NUMBERS]

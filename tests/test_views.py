@@ -23,14 +23,14 @@ def purity(X, labels, k=5):
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_all_views_are_of_the_same_points_and_the_same_each_time(make):
-    Xs, labels = make(60, seed=3)
-    again, other = make(60, seed=3), make(60, seed=4)
+    Xs, labels = make(60, random_state=3)
+    again, other = make(60, random_state=3), make(60, random_state=4)
     assert {X.shape[0] for X in Xs} == {60} == {len(labels)}
     assert all(np.array_equal(X, Y) for X, Y in zip(Xs, again.Xs, strict=True))
     assert not np.array_equal(Xs[0], other.Xs[0])
     for X in Xs:
         X[:] = 0  # the reader's to change
-    assert all(X.any() for X in make(60, seed=3).Xs)
+    assert all(X.any() for X in make(60, random_state=3).Xs)
 
 
 def test_digits_are_pixels_and_what_a_network_makes_of_them():

@@ -48,8 +48,10 @@ def test_the_marks_count_what_the_ledger_counts(capsys):
     text = walk(capsys).out.split("The ledger:")[0]
     beside = [line.split("|")[1] for line in text.splitlines() if "|" in line]
     marks = "".join(re.findall(r"\d([=~!?])", " ".join(beside)))
-    shown = ts.ledger("001")[lambda e: e.table.isin(["distances", "P", "row_A_data", "row_A_map"])]
-    q = ts.ledger("001")[lambda e: e.row.str.startswith("Q_")]
+    shown = ts.ledger("five points")[
+        lambda e: e.table.isin(["distances", "P", "row_A_data", "row_A_map"])
+    ]
+    q = ts.ledger("five points")[lambda e: e.row.str.startswith("Q_")]
     for mark, status in {"=": "exact", "~": "recipe", "!": "erratum", "?": "missed"}.items():
         assert marks.count(mark) == (shown.status == status).sum() + (q.status == status).sum()
 

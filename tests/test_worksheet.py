@@ -23,7 +23,7 @@ def column(number, name):
 
 
 def test_the_printed_row_is_the_ledgers():
-    ledger = ts.ledger("001")
+    ledger = ts.ledger("five points")
     printed = ledger[ledger.table == "row_A_data"].set_index(["row", "column"]).printed
     for name, row in zip(STEPS["2"].head, ("distance", "density", "normalized"), strict=True):
         assert np.array_equal(column("2", name), printed[row][list("BCDE")]), name

@@ -1,6 +1,6 @@
 """The walk: t-SNE's whole computation on a few points, number by number, as lines of text.
 
-For the five points of seed 001 each table stands beside the printed one.
+For the five points of the web page each table stands beside the printed one.
 """
 
 from itertools import islice
@@ -22,7 +22,7 @@ MOMENTUM = 0.5
 
 
 def walk(X, perplexity, documented=False, colour=False):
-    """Yield the walk's lines for the table X (n, p); documented: X is seed 001's five points."""
+    """Yield the walk's lines for the table X (n, p); documented: X is the five points."""
     story = Walkthrough(X, perplexity, documented, painter(colour))
     yield from story.head()
     for step in (
@@ -48,7 +48,7 @@ class Walkthrough:
         self.X, self.target, self.paint = X.set_axis(self.names), perplexity, paint
         self.n = len(X)
         self.digits = 3 + int(np.log10(self.n**2 / 2))  # of numbers that sum to 1
-        self.entries = ts.ledger("001") if documented else None
+        self.entries = ts.ledger("five points") if documented else None
         self.world = World() if documented else None
         self.D2 = self.frame(np.asarray(ts.squared_distances(X)))  # told by full names
         self.sigmas = ts.find_sigmas(self.D2, perplexity)
@@ -80,7 +80,7 @@ class Walkthrough:
     def head(self):
         yield self.paint(f"t-SNE on {self.n} points, step by step", "bold")
         if self.entries is not None:
-            yield "Left: computed here, in full precision. Right: as printed in seed 001, marked"
+            yield "Left: computed in full precision. Right: as the web page printed it, marked"
             yield "  = reproduced to the digit     ~ reproduced through the source's own rounding"
             yield "  ! an erratum, explained       ? not reproduced"
         elif self.n > SHOWN:
@@ -223,7 +223,7 @@ class Walkthrough:
             return
         tally = self.entries.status.value_counts()
         counts = "   ".join(f"{mark} {word} {tally.get(word, 0)}" for word, mark in MARKS.items())
-        yield self.paint("The ledger: every number printed in seed 001", "bold")
+        yield self.paint("The ledger: every number printed on the web page", "bold")
         yield f"  {counts.strip()}"
         also = self.count("P_and_Q", "iris_head")
         yield f"  In it, too: the final table of P and Q, and the head of Iris ({also})."

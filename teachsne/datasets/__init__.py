@@ -1,13 +1,13 @@
 """Data to make maps of: two that everybody knows, and two from a lecture.
 
-    load_iris          150 flowers, 4 lengths in cm; their head is printed in seed 001
+    load_iris          150 flowers, 4 lengths in cm; their head is printed on the web page
     load_mnist         10 000 handwritten digits, 28 x 28 pixels
-    make_donut         seed 003: 1 000 points around an ellipse, in 20 dimensions
-    make_random_walk   seed 003: 100 steps in 40 dimensions
-    load_lecture_map   seed 003: the 100 x 2 array that it printed, scikit-learn's map of that walk
+    make_donut         the lecture: 1 000 points around an ellipse, in 20 dimensions
+    make_random_walk   the lecture: 100 steps in 40 dimensions
+    load_lecture_map   the lecture: the 100 x 2 array that it printed, a map of that walk
 
 The lecturer drew both of his from one generator, `np.random.default_rng(123)`, the donut
-first. Without a generator (or seed) of your own you get his numbers.
+first. Without a `random_state` of your own (a seed, or a generator) you get his numbers.
 """
 
 from typing import NamedTuple
@@ -35,7 +35,7 @@ def load_iris():
     return table.drop(columns="species"), table["species"]
 
 
-def load_mnist(n_samples=None, seed=0):
+def load_mnist(n_samples=None, random_state=0):
     """Digits: X (n, 784) of grey values 0 to 255, a row an image of 28 x 28, and y (n,), 0 to 9.
 
     All 10 000, digit by digit; or a sample of them, in the order of a shuffle.
@@ -46,16 +46,16 @@ def load_mnist(n_samples=None, seed=0):
         return X, y
     if integer(1)(n_samples, "n_samples") > len(X):
         raise ValueError(f"n_samples must be from 1 to {len(X)}, got {n_samples}")
-    chosen = np.random.default_rng(seed).permutation(len(X))[:n_samples]
+    chosen = np.random.default_rng(random_state).permutation(len(X))[:n_samples]
     return X[chosen], y[chosen]
 
 
 def load_lecture_map():
-    """The array that seed 003 printed: a DataFrame (100, 2), a row a step of the walk."""
+    """The array that the lecture printed: a DataFrame (100, 2), a row a step of the walk."""
     return read("lecture_map")
 
 
-def make_donut(random=None, n=1000, p=20):
+def make_donut(random_state=None, n=1000, p=20):
     """n points around an ellipse in p dimensions, with noise of 1 in each.  ->  Donut
 
     The lecturer wanted a circle of radius 4. But his Gram–Schmidt line takes the first two
@@ -63,7 +63,7 @@ def make_donut(random=None, n=1000, p=20):
     numbers), and the curve is an ellipse with semi-axes 4.570 and 3.334. The slip is kept.
     """
     n, p = integer(1)(n, "n"), integer(2)(p, "p")
-    random = np.random.default_rng(LECTURERS_SEED if random is None else random)
+    random = np.random.default_rng(LECTURERS_SEED if random_state is None else random_state)
     noise = random.normal(size=n * p).reshape(n, p)
     angle = np.sort(random.uniform(size=n) * 2 * np.pi)
     axes = random.normal(size=2 * p).reshape(2, p)
@@ -74,15 +74,15 @@ def make_donut(random=None, n=1000, p=20):
     return Donut(noise + 4 * curve, angle, axes)
 
 
-def make_random_walk(random=None, n=100, p=40):
+def make_random_walk(random_state=None, n=100, p=40):
     r"""$x_i = \sqrt{.9}\, x_{i-1} + \sqrt{.1}\, \epsilon_i$, a walk drawn back to the origin
 
     Each step keeps nine tenths of the variance, so each coordinate's variance stays 1, and
     steps far apart know nothing of each other.   ->  (n, p)
     """
     n, p = integer(1)(n, "n"), integer(1)(p, "p")
-    generator = np.random.default_rng(LECTURERS_SEED if random is None else random)
-    if random is None:
+    generator = np.random.default_rng(LECTURERS_SEED if random_state is None else random_state)
+    if random_state is None:
         make_donut(generator)  # the lecturer drew it first
     walk = generator.normal(size=n * p).reshape(n, p)
     for i in range(1, n):

@@ -51,5 +51,5 @@ def _sizes(archive):
 
 
 def five_points():
-    """The five points of seed 001, A–E, in three dimensions: a DataFrame (5, 3)."""
+    """The five points of the web page, A–E, in three dimensions: a DataFrame (5, 3)."""
     return read("five_points")

@@ -1,4 +1,4 @@
-"""The same points, seen twice or more: data with a story for yoked maps.
+"""The same points, seen twice or more: data that show what aligned maps can do.
 
     digits_and_features    digits as pixels, and as a small network sees them
     features_over_epochs   the same network's features while it learns
@@ -6,7 +6,7 @@
     noisy_classes          five classes, measured well and badly
 
 Each gives `Views`: the data sets, a point a row and in the same order in all of them, and
-the points' labels. Nothing is fetched, and the same seed gives the same numbers.
+the points' labels. Nothing is fetched, and the same `random_state` gives the same numbers.
 """
 
 from functools import cache
@@ -29,31 +29,31 @@ class Views(NamedTuple):
     labels: np.ndarray
 
 
-def digits_and_features(n=300, seed=0):
+def digits_and_features(n=300, random_state=0):
     """n digits as 784 pixels from 0 to 1, and as the 32 hidden features of a network.
 
     The network (one layer of rectified units) has learnt to name 3 000 digits, these among
     them: so its features say more of the class, and less of the handwriting.
     """
-    X, y, features = _school(seed)
+    X, y, features = _school(random_state)
     return Views([X[: _some(n)].copy(), features[-1][:n].copy()], y[:n].copy())
 
 
-def features_over_epochs(n=300, epochs=(1, 2, 4, 8, 15), seed=0):
+def features_over_epochs(n=300, epochs=(1, 2, 4, 8, 15), random_state=0):
     """The same network's hidden features of n digits after so many epochs of learning."""
-    _, y, features = _school(seed)
+    _, y, features = _school(random_state)
     if not set(epochs) <= set(range(1, TERM + 1)):
         raise ValueError(f"epochs are numbered 1 to {TERM}, got {list(epochs)}")
     return Views([features[epoch - 1][: _some(n)].copy() for epoch in epochs], y[:n].copy())
 
 
-def classes_and_line(n=300, seed=0):
+def classes_and_line(n=300, random_state=0):
     """Four Gaussian classes, and points on a straight line, both in 100 dimensions.
 
-    Nobody's place on the line has to do with his class. A map cannot show both.
+    A point's place on the line is independent of its class. One map cannot show both.
     Source: the negative control of the authors' 2-MAP (2020).
     """
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(random_state)
     labels = np.arange(integer(1)(n, "n")) % 4
     classes = 3 * random.normal(size=(4, 100))[labels] + random.normal(size=(n, 100))
     direction = random.normal(size=100) / 10  # about 1 long
@@ -61,22 +61,22 @@ def classes_and_line(n=300, seed=0):
     return Views([classes, line + 0.05 * random.normal(size=(n, 100))], labels)
 
 
-def noisy_classes(n=200, noises=(1.0, 2.5), seed=0):
+def noisy_classes(n=200, noises=(1.0, 2.5), random_state=0):
     """Five Gaussian classes in 10 dimensions, measured several times, with more or less noise."""
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(random_state)
     labels = np.arange(integer(1)(n, "n")) % 5
     middles = 3 * random.normal(size=(5, 10))[labels]
     return Views([middles + noise * random.normal(size=(n, 10)) for noise in noises], labels)
 
 
 @cache
-def _school(seed):
+def _school(random_state):
     """The pixels, the labels, and the features after each epoch."""
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits
 
-    X, y = load_mnist(SCHOOL, seed)
-    X, network, features = X / 255, MLPClassifier(UNITS, random_state=seed), []
+    X, y = load_mnist(SCHOOL, random_state)
+    X, network, features = X / 255, MLPClassifier(UNITS, random_state=random_state), []
     with threadpool_limits(1, "blas"):
         for _ in range(TERM):
             network.partial_fit(X, y, classes=range(10))

@@ -28,6 +28,6 @@ def distances(X):
     The straight-line distance between each two points.
 
     X (n, p)  ->  (n, n), in the units of X.
-    Errors as in `squared_distances`.   Source: seed 001, step 1.
+    Errors as in `squared_distances`.   Source: the web page, step 1.
     """
     return np.sqrt(squared_distances(X))

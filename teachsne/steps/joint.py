@@ -11,6 +11,6 @@ def joint_probabilities(P):
     P (n, n) with rows that sum to 1  ->  (n, n), symmetric, sums to 1. Nothing is
     renormalised in secret: rows that are off by a rounding stay off.
     ValueError: not square, negative, a diagonal, or a row's sum more than .005 off 1.
-    Source: van der Maaten & Hinton (2008), section 3.1; seed 001, step 4.
+    Source: van der Maaten & Hinton (2008), section 3.1; the web page, step 4.
     """
     return (P + P.T) / (2 * len(P))

@@ -18,7 +18,7 @@ def conditional_probabilities(D2, sigmas):
 
     D2 (n, n) squared distances, sigmas one number or (n,)  ->  (n, n), every row sums to 1.
     ValueError: D2 not square, asymmetric, negative or with a diagonal; sigma not positive.
-    Source: van der Maaten & Hinton (2008), equation 1; seed 001, step 2.
+    Source: van der Maaten & Hinton (2008), equation 1; the web page, step 2.
     """
     others = ~np.eye(len(D2), dtype=bool)
     nearest = D2.min(axis=1, where=others, initial=np.inf, keepdims=True)

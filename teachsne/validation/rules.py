@@ -146,5 +146,12 @@ VALIDATORS = {
     "spectrum_z": Rule(s=any_number, z_tsne=positive, n=integer(2), n_noise=integer(1)),
     "tsne_partition": Rule(X=points_any_scale, n_jobs=_PROCESSORS),
     "exaggerated_maps": Rule(X=points_any_scale),
-    "ledger": Rule(source=or_none(choice("000", "001", "002", "003"))),
+    "ledger": Rule(
+        source=or_none(
+            choice(
+                *("five points", "lecture", "blog post", "abstract", "web page"),
+                *("000", "001", "002", "003"),
+            )
+        )
+    ),
 }

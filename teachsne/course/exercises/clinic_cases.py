@@ -72,7 +72,7 @@ def angle(axes):
 
 
 def printed_distances():
-    """From A to B, C, D and E on seed 001's map."""
+    """From A to B, C, D and E on the web page's map."""
     return read("five_points_row_A_map").to_numpy()[0, 1:]
 
 
@@ -108,7 +108,7 @@ CASES = {
         own=lambda: (written_map(),),
         draw=lambda random: (examples.cloud(random, p=2),),
         hints=("Two indices have q_ij. What sums to 1?", "One sum for the whole table."),
-        found="A lecture's slide (seed 003) calls this the loss of t-SNE.",
+        found="A lecture's slide calls this the loss of t-SNE.",
         sign="All its chances together make {}.",
         number=lambda f: f(written_map()).sum(),
     ),
@@ -132,7 +132,7 @@ CASES = {
                 "Nearly. Make a twice as long: the part along a must not change.",
             ),
         ),
-        found="A lecture's code (seed 003) wants a circle, and makes these slips.",
+        found="A lecture's code wants a circle, and makes these slips.",
         sign="With the lecturer's draw the two axes meet at {} degrees.",
         number=lambda f: angle(f(lecturers_axes())),
     ),
@@ -173,7 +173,7 @@ CASES = {
             ),
             mistake("d for d²", lambda d: normal(1 / (1 + d))),
         ),
-        found="A web page (seed 001) prints this row, and calls it Student-t.",
+        found="A web page prints this row, and calls it Student-t.",
         sign="For the printed distances, A picks B with {}.",
         number=lambda f: f(printed_distances())[0],
     ),
@@ -192,7 +192,7 @@ CASES = {
                 "Your row sums to 1. But which bell do the words name?",
             ),
         ),
-        found="A web page (seed 001) prints this formula for q.",
+        found="A web page prints this formula for q.",
         sign="For the printed distances, A's row sums to {}.",
         number=lambda f: f(printed_distances()).sum(),
     ),
@@ -212,7 +212,7 @@ CASES = {
             ),
             mistake("sign of the gradient", lambda P, Y: -clinic_fixed.slope_in_bits(P, Y)),
         ),
-        found="A web page (seed 001) measures in bits; the gradient in the papers has a 4.",
+        found="A web page measures in bits; the gradient in the papers has a 4.",
         sign="Nudging the loss gives {} times this slope.",
         number=nudged_over,
     ),

@@ -170,7 +170,7 @@ RATIO = Exercise(
         mistake(
             "the inverse",
             lambda alone, yoked: yoked / alone,
-            "A follow-up of seed 000 plots it so. In the lesson a costly yoke has a ratio below 1.",
+            "A comment on the blog post plots it so. In the lesson a costly yoke has a ratio < 1.",
         ),
         mistake(
             "a difference",

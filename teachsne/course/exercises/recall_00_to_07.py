@@ -55,7 +55,7 @@ QUESTIONS = {
         ask(
             "100 points in 40 dimensions. How many terms has the sum in one d²?",
             "b",
-            ("100", "A slide says so (seed 003). But the sum runs over coordinates, not points."),
+            ("100", "A lecture's slide says so. But the sum runs over coordinates, not points."),
             ("40", "One for each coordinate."),
             ("4950", "That is how many pairs there are."),
         ),
@@ -76,7 +76,7 @@ QUESTIONS = {
             ("Stay: only d² counts.", "Each d² is divided by 2σ²."),
         ),
         ask(
-            "Seed 001's rows have perplexities above 3.9, of at most 4. What does that tell?",
+            "The web page's rows have perplexities above 3.9, of at most 4. What does that tell?",
             "c",
             ("The points are equally far apart.", "From 0.112 to 0.514: they are not."),
             ("The search worked well.", "A search for nearly all neighbours would be no search."),
@@ -140,7 +140,7 @@ QUESTIONS = {
             ("Near 53.6.", "That is r². The root is still to come."),
         ),
         ask(
-            "Seed 001 printed a density of 0.771 and called its kernel Student-t. What is wrong?",
+            "The web page printed a density of 0.771 and called it Student-t. What is wrong?",
             "a",
             ("No t without a width rises above 0.399.", "So it was a Gaussian, with a small σ."),
             ("A density must not be below 1.", "It may be anything above 0."),

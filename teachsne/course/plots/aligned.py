@@ -46,7 +46,7 @@ def _window(maps):
 
 
 def tradeoff(sweeps, ax=None, chosen=None, title="", names=None):
-    """Alignment error on x, error ratio on y, as seed 000 asks: a curve a map, a dot a start.
+    """Alignment error on x, error ratio on y, as the blog post asks: a curve a map, a dot a start.
 
     sweeps: a table from `yoke_sweep`, or several by name, whose maps are then averaged;
     chosen: the λ that is ringed; names: what the maps are called.

@@ -1,4 +1,4 @@
-"""Seed 000's four numbers: what its author and its readers say of a yoke, and what is so.
+"""The blog post's four numbers: what its author and readers say of aligned maps, and what is so.
 
     weight                    λ = 1e-8 was tried
     ratio at least, at most   L / L_yoked "should be between 0 and 1"
@@ -72,7 +72,7 @@ def entries():
 def _row(claim, printed, computed, true, note):
     status = "exact" if true == printed else "erratum" if computed == printed else "missed"
     return {
-        "source": "000",
+        "source": "blog post",
         "table": "comments",
         "row": claim,
         "column": "value",

@@ -1,4 +1,4 @@
-"""Seed 002's claims: its abstract has no number, so each claim gets the number it amounts to.
+"""The abstract's claims: it has no number, so each claim gets the number that it amounts to.
 
     equal things    a difference of 0, a ratio of 1
     a spectrum      how many steps along it go the way they should: all of them
@@ -36,7 +36,7 @@ def _row(claim, printed, true, tolerance, note):
     trend = tolerance is None  # a bound, or nothing to be off by
     so = true <= printed if trend else abs(true - printed) <= tolerance
     return {
-        "source": "002",
+        "source": "abstract",
         "table": "abstract",
         "row": claim,
         "column": "value",

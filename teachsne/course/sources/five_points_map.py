@@ -1,4 +1,4 @@
-"""Which map did seed 001 draw, and with which kernel? It printed neither.
+"""Which map did the web page draw, and with which kernel? It printed neither.
 
 It printed 28 numbers of it: 20 entries of Q, and point A's 4 distances and 4 densities.
 A Gaussian layout gives all 28 (`recovered_map`). A Student layout can give the 20 of Q

@@ -1,4 +1,4 @@
-"""How seed 001 came to its tables: look up a normal density, and round after every step.
+"""How the web page came to its tables: look up a normal density, and round after every step.
 
 Its P table cannot be had in full precision (two cells differ by 6e-4), and exactly so
 with this recipe: the distance to 3 decimals, the density of N(0, σ) there to 3 decimals,

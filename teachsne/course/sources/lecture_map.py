@@ -1,4 +1,4 @@
-"""Seed 003's printed array: what is it a map of, and who drew it?
+"""The lecture's printed array: what is it a map of, and who drew it?
 
 The page shows an ellipse's code and then 100 rows of numbers. They are no map of that
 ellipse: they are scikit-learn's t-SNE of a random walk, whose slide the page lost. This is
@@ -49,7 +49,7 @@ def entries():
     status, note = judge(printed.to_numpy(), computed)
     table = pd.DataFrame(
         {
-            "source": "003",
+            "source": "lecture",
             "table": "map",
             "row": np.repeat(printed.index.astype(str), 2),
             "column": list(printed.columns) * len(printed),

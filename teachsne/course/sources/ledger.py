@@ -16,6 +16,8 @@ from ...datasets.files import five_points, read
 from .five_points_map import recovered_map
 from .five_points_rounding import SIGMA, density, recipe
 
+ALIASES = {"web page": "five points", "000": "blog post", "001": "five points"}
+ALIASES |= {"002": "abstract", "003": "lecture"}
 ROUNDING = 0.0011  # what rounding three times can do to the third decimal
 
 
@@ -118,24 +120,26 @@ PRINTED = (
 
 
 def ledger(source=None):
-    """Every number printed in the sources, computed anew; or of one: "000" to "003".
+    """Every number printed in the sources, computed anew; or of one source.
 
+    source: "five points" (or "web page"), "lecture", "blog post", "abstract"; None is all four.
     -> DataFrame: source, table, row, column, printed, computed, true, status, note.
     `true` is what the caption defines, `computed` how the printed number came about;
     status is "input" (the points), "exact" (true rounds to it), "recipe" (through the
     source's own rounding), "erratum" (not what its caption defines), or "missed".
-    Seed 003's array is scikit-learn's map of a walk: "exact" to 1e-5, or "alike" (but for
-    a rotation and 5 %) with a scikit-learn that draws another. Seed 000's numbers are said
-    in words: "exact" where it is so, "erratum" where it is not. Seed 002 has none; its claims
+    The lecture's array is scikit-learn's map of a walk: "exact" to 1e-5, or "alike" (but for
+    a rotation and 5 %) with a scikit-learn that draws another. The blog post's numbers are said
+    in words: "exact" where it is so, "erratum" where it is not. The abstract has none; its claims
     are given one each, "exact" or, where it is a trend, "shown" on Iris.
     """
-    sources = {"000": _yoked_entries, "001": _five_points_entries}
-    sources |= {"002": _contrastive_entries, "003": _lecture_entries}
-    parts = [sources[source]()] if source else [entries() for entries in sources.values()]
+    sources = {"blog post": _aligned_entries, "five points": _five_points_entries}
+    sources |= {"abstract": _contrastive_entries, "lecture": _lecture_entries}
+    chosen = [ALIASES.get(source, source)] if source else sources
+    parts = [sources[name]() for name in chosen]
     return pd.concat(parts, ignore_index=True)
 
 
-def _yoked_entries():
+def _aligned_entries():
     from .alignment_claims import entries  # descents, half a second that the walk does without
 
     return entries()
@@ -161,7 +165,7 @@ def _lecture_entries():
 
 
 def expected_entries():
-    """How many numbers seed 001's ledger must hold, from the shapes of its printed tables."""
+    """How many numbers the web page's ledger must hold, from the shapes of its printed tables."""
     return sum(int(np.prod(table.shape)) for table in PRINTED)
 
 
@@ -184,7 +188,7 @@ def _entry(spec, row, column, printed, made, true):
     status = _status(spec, row, printed, made, true)
     computed = true if status == "exact" else made
     return {
-        "source": "001",
+        "source": "five points",
         "table": spec.table,
         "row": str(row),
         "column": column,
