@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from helpers import aim, cloud
 
+import teachsne as ts
 from teachsne.aligned.penalty import (
     AlignedObjective,
     AlignmentPenalty,
@@ -14,9 +15,11 @@ from teachsne.aligned.penalty import (
     optimize_aligned,
 )
 from teachsne.aligned.procrustes import pairs_of
-from teachsne.fast.objectives import ExactObjective, Few
+from teachsne.fast.objectives import ExactObjective
 from teachsne.steps.descent import descend
 from teachsne.steps.gradient import central_differences
+from teachsne.tsne.objective import ReferenceObjective
+from teachsne.tsne.parameters import validate_parameters
 from teachsne.tsne.schedule import make_schedule
 
 N = 8
@@ -28,7 +31,7 @@ def stack(maps=2, seed=0):
 
 
 def yoked(weight, pairs=((0, 1),), ends=None, maps=2, fixed=None):
-    aims = [Few(aim(N, "joint", seed=t)) for t in range(maps)]
+    aims = [ExactObjective(aim(N, "joint", seed=t)) for t in range(maps)]
     return AlignedObjective(aims, AlignmentPenalty(weight, tuple(pairs), ends), fixed)
 
 
@@ -105,7 +108,9 @@ def run(yoke, Y, steps=60):
     return next(islice(descend(yoke.gradient, Y, 5.0), steps, None))
 
 
-@pytest.mark.parametrize("road", [Few, ExactObjective])
+@pytest.mark.parametrize(
+    "road", [lambda P: ReferenceObjective(P, ts.student, "joint"), ExactObjective]
+)
 def test_in_one_descent_each_map_has_its_own_momentum_and_gains(road):
     """With springs of no weight, each map takes the very steps that it takes alone."""
     aims = [road(aim(N, "joint", seed=t)) for t in range(3)]
@@ -119,7 +124,7 @@ def test_in_one_descent_each_map_has_its_own_momentum_and_gains(road):
 
 
 def test_exchanging_the_data_exchanges_the_maps_bit_for_bit():
-    one, two = (Few(aim(N, "joint", seed=t)) for t in (0, 1))
+    one, two = (ExactObjective(aim(N, "joint", seed=t)) for t in (0, 1))
     springs = AlignmentPenalty(0.01, ((0, 1),))
     here, there = (
         run(AlignedObjective([one, two], springs), stack()),
@@ -129,18 +134,14 @@ def test_exchanging_the_data_exchanges_the_maps_bit_for_bit():
 
 
 def phases(max_iter=400):
-    given = {
-        "max_iter": max_iter,
-        "early_exaggeration": 12.0,
-        "exaggeration": 1,
-        "learning_rate": 5.0,
-    }
-    return make_schedule(N, given | {"n_iter_without_progress": 100, "schedule": "classic"})
+    how = {"early_exaggeration": 12.0, "learning_rate": 5.0, "n_iter_without_progress": 100}
+    model = ts.TSNE(perplexity=2, max_iter=max_iter, schedule="classic", **how)
+    return make_schedule(validate_parameters(model, cloud(N, 2)))
 
 
 def test_without_a_yoke_maps_wait_for_each_other_where_they_came_to_rest():
     yoke, bound = yoked(0.0), 1e-4
-    yoke.aims[1] = Few(aim(N, "joint", seed=0) * 0 + (1 - np.eye(N)) / (N * (N - 1)))
+    yoke.aims[1] = ExactObjective(aim(N, "joint", seed=0) * 0 + (1 - np.eye(N)) / (N * (N - 1)))
     Y = stack() * [[[1]], [[1e-9]]]  # all neighbours alike, and all in one place: nothing to do
     alone = [
         list(optimize_aligned(phases(), one, Y[[t]], bound)) for t, one in enumerate(yoke.alone())
@@ -154,7 +155,7 @@ def test_without_a_yoke_maps_wait_for_each_other_where_they_came_to_rest():
 
 
 def test_twins_on_stiff_springs_step_less_and_their_common_way_is_as_long():
-    aims = [Few(aim(N, "joint", seed=t)) for t in range(2)]
+    aims = [ExactObjective(aim(N, "joint", seed=t)) for t in range(2)]
     full = AlignedObjective(aims, AlignmentPenalty(0.5, ((0, 1),)), rate=0.125).gradient(stack())
     eased = AlignedObjective(aims, AlignmentPenalty(0.5, ((0, 1),)), rate=1.25).gradient(stack())
     assert np.isclose(AlignmentPenalty(0.5, ((0, 1),)).stiffness, 2)  # a rate of 1/8 bears it

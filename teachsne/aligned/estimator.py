@@ -14,10 +14,10 @@ from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
 
 from ..tsne import parameters
-from ..tsne.estimator import TSNE, start
+from ..tsne.estimator import TSNE
 from ..tsne.history import History
-from ..tsne.initialization import initial_embedding
-from ..tsne.objective import objective
+from ..tsne.initialization import initial_embedding, new_embedding
+from ..tsne.objective import affinities, make_objective
 from ..tsne.schedule import make_schedule
 from ..validation.data_sets import data_sets, refuse_other_names
 from .parameters import validate_parameters
@@ -104,14 +104,14 @@ class YokedTSNE(BaseEstimator):
         )
         each = self._settings(tables, given)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            aims = [objective(X, float, own) for X, own in zip(tables, each, strict=True)]
-            Y = np.array([start(X, own) for X, own in zip(tables, each, strict=True)])
+            aims = [objective_of(own) for own in each]
+            Y = np.array([initial_embedding(own.X, own) for own in each])
         if given["fixed"] is not None:
-            Y[given["fixed"]] = each[given["fixed"]]["init"]  # held as it is, however wide
-        phases = self._phases(len(tables[0]), each[0])
+            Y[given["fixed"]] = each[given["fixed"]].init  # held as it is, however wide
+        phases = self._phases(each[0])
         bonds = alignment_penalty(given, len(tables), len(tables[0]))
         yoke = AlignedObjective(aims, bonds, given["fixed"], phases[-1].rate)
-        return yoke, Y, phases, each[0]["min_grad_norm"]
+        return yoke, Y, phases, each[0].min_grad_norm
 
     def _settings(self, tables, given):
         """Each map's own settings, checked as TSNE's."""
@@ -119,13 +119,13 @@ class YokedTSNE(BaseEstimator):
         starts = with_noise(given["init"], tables[0], random)
         common = {"max_iter": self.max_iter, "random_state": random}
         return [
-            parameters.validate_parameters(TSNE(perplexity=p, init=init, **common).get_params(), X)
+            parameters.make_settings(TSNE(perplexity=p, init=init, **common).get_params(), X, X)
             for p, init, X in zip(given["perplexity"], starts, tables, strict=True)
         ]
 
-    def _phases(self, n, own):
+    def _phases(self, own):
         """When the maps descend how; a warm start has another plan."""
-        return make_schedule(n, own)
+        return make_schedule(own)
 
     def _keep(self, yoke, record):
         last = record.last
@@ -136,12 +136,19 @@ class YokedTSNE(BaseEstimator):
         self.history_ = record.history()
 
 
+def objective_of(settings):
+    """What one map minimises by itself."""
+    P = affinities(settings.X, settings)
+    how = settings.method, settings.kernel, settings.normalize, settings.dtype
+    return make_objective(P, *how)
+
+
 def with_noise(starts, X, random):
     """The starts; where noise is asked for, one cloud of it, the same for all maps."""
     asked = [isinstance(start, str) and start == "random" for start in starts]
     if not any(asked):
         return starts
-    noise = initial_embedding(X, "random", 2, random)
+    noise = new_embedding(X, "random", 2, random)
     return [noise if noisy else start for noisy, start in zip(asked, starts, strict=True)]
 
 

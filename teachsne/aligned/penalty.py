@@ -112,10 +112,10 @@ def optimize_aligned(phases, yoke, Y, min_grad_norm):
     Without springs nothing ties the maps: each descends alone, and rests when it is at rest.
     """
     if yoke.springs.weight:
-        return optimize(phases, yoke, Y, min_grad_norm)
+        return optimize(yoke, Y, phases, min_grad_norm)
     alone = enumerate(yoke.alone())
     return in_parallel(
-        [optimize(phases, one, Y[t : t + 1], min_grad_norm) for t, one in alone], yoke
+        [optimize(one, Y[t : t + 1], phases, min_grad_norm) for t, one in alone], yoke
     )
 
 

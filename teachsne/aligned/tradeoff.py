@@ -61,8 +61,8 @@ def _fit_path(Xs, start, way, given):
 class _WarmStart(YokedTSNE):
     """The same from maps that are made already: nothing is exaggerated."""
 
-    def _phases(self, n, own):
-        return [super()._phases(n, own)[-1]._replace(name="plain", exaggeration=1.0)]
+    def _phases(self, own):
+        return [super()._phases(own)[-1]._replace(name="plain", exaggeration=1.0)]
 
 
 def _measure(model):

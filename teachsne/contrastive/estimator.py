@@ -15,8 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from ..fast.exact_forces import partition_exact
 from ..tsne.history import History, with_progress_bar
-from ..tsne.initialization import initial_embedding
-from ..tsne.metric import to_unit_scale
+from ..tsne.initialization import new_embedding
 from ..validation.matrices import points_any_scale
 from ..validation.names import refuse_other_points
 from .parameters import validate_parameters
@@ -159,9 +158,7 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 def _start(points, given):
     if not isinstance(given["init"], str):
         return given["init"]
-    return initial_embedding(
-        to_unit_scale(points), given["init"], 2, given["random_state"], size=1.0
-    )
+    return new_embedding(points, given["init"], 2, given["random_state"], size=1.0)
 
 
 def _row(moment):

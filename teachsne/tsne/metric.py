@@ -173,3 +173,15 @@ def _inverse_covariance(V=None, VI=None):
             "metric_params={'V': np.cov(X.T)} takes the covariance of the data"
         )
     return np.linalg.inv(V).T if VI is None else VI
+
+
+def metric_dtype(X, metric):
+    """The precision in which a metric other than Euclid's gets X: float32 and bool stay so.
+
+    Of distances that are given it is the precision in which they were computed.
+    """
+    if isinstance(metric, str) and metric == "precomputed":
+        kind = np.asarray(X).dtype
+        return kind if kind.kind in "biuf" else np.dtype(float)
+    own = getattr(X, "dtype", None)
+    return own if own in (np.float32, bool) else np.float64
