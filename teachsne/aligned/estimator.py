@@ -1,10 +1,10 @@
-"""Two maps of the same points, or many, side by side: t-SNEs in one yoke.
+"""Two maps of the same points, or many, side by side: t-SNEs in one yoke, and no formula.
 
 Each map has its data, its P and its start, as `TSNE` would have them. Then all descend
-together, and a spring joins each point with its twins on the other maps:
+together, and a spring joins the places of each point on the maps:
 
-    X₁ → P₁, start ┐
-    X₂ → P₂, start ┴→ Yoke, Springs → follow_yoked → two maps
+    X₁ → P₁, Y₁ ┐
+    X₂ → P₂, Y₂ ┴→ AlignedObjective → optimize_aligned → two maps
 """
 
 from functools import partial
@@ -13,13 +13,10 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
 
-from ..tsne import parameters
-from ..tsne.estimator import TSNE
-from ..tsne.history import History
-from ..tsne.initialization import initial_embedding, new_embedding
+from ..tsne.history import History, with_progress_bar
+from ..tsne.initialization import initial_embedding
 from ..tsne.objective import affinities, make_objective
 from ..tsne.schedule import make_schedule
-from ..validation.data_sets import data_sets, refuse_other_names
 from .parameters import validate_parameters
 from .penalty import AlignedObjective, AlignmentPenalty, centres, optimize_aligned
 from .procrustes import pairs_of
@@ -43,15 +40,16 @@ class YokedTSNE(BaseEstimator):
     by_label: True joins the centres of classes instead of points; fit then needs labels.
     init: "pca", each map's own principal components; "random", one cloud of noise for all;
         an array (n, 2) for all; or a list with one of these for each map.
-    max_iter, random_state: as in `TSNE`, and so are early exaggeration, which multiplies P
-        alone, the learning rate, and when the descent has come to rest.
+    early_exaggeration, learning_rate, max_iter, metric, metric_params, verbose, random_state,
+        method, n_jobs, callback, schedule: as in `TSNE`, the same for all maps. Exaggeration
+        multiplies each P alone. metric="precomputed": all Xs are tables of distances.
 
     Attributes: embeddings_, a list of maps (n, 2); kl_divergences_, one a map, without the
     springs; alignment_error_, the sum $\sum_{(s,t)} \sum_i \|y^s_i - y^t_i\|^2$ without λ
     (over centres if by_label); n_iter_; history_, a DataFrame with the loss, each map's KL,
     the alignment error, gradient norm and phase.
 
-    Source: Liu & Pless (2019), and seed 000; "all" pairs: Pless (2019); "chain": Rauber,
+    Source: Liu & Pless (2019), and the blog post; "all" pairs: Pless (2019); "chain": Rauber,
     Falcão & Telea (2016).
     """
 
@@ -67,6 +65,15 @@ class YokedTSNE(BaseEstimator):
         init="pca",
         max_iter=1000,
         random_state=None,
+        early_exaggeration="auto",
+        learning_rate="auto",
+        metric="euclidean",
+        metric_params=None,
+        verbose=0,
+        method="barnes_hut",
+        n_jobs=None,
+        callback=None,
+        schedule="auto",
     ):
         self.lam = lam
         self.perplexity = perplexity
@@ -77,6 +84,19 @@ class YokedTSNE(BaseEstimator):
         self.init = init
         self.max_iter = max_iter
         self.random_state = random_state
+        self.early_exaggeration = early_exaggeration
+        self.learning_rate = learning_rate
+        self.metric = metric
+        self.metric_params = metric_params
+        self.verbose = verbose
+        self.method = method
+        self.n_jobs = n_jobs
+        self.callback = callback
+        self.schedule = schedule
+
+    def iterate(self, Xs, labels=None):
+        """Yield every state of a fit, as `TSNE.iterate` does; Y (T, n, 2) holds all maps."""
+        return optimize_aligned(*self._prepare(Xs, labels))
 
     def fit(self, Xs, labels=None):
         """Make the maps of [X1, X2, …], tables about the same points in the same order.
@@ -86,52 +106,39 @@ class YokedTSNE(BaseEstimator):
         """
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays
-        tables = data_sets(Xs)
-        refuse_other_names(Xs, self.init, labels)
-        yoke, Y, phases, least = self._harness(tables, labels)
-        moments = optimize_aligned(phases, yoke, Y, least)
-        History(*history_of(yoke)).consume(moments, partial(self._keep, yoke))
+        objective, *how = self._prepare(Xs, labels)
+        states = optimize_aligned(objective, *how)
+        states = with_progress_bar(states, self.max_iter, self.verbose, "loss")
+        keep = partial(self._keep, objective)
+        History(*history_of(objective)).consume(states, keep, self.callback)
         return self
 
     def fit_transform(self, Xs, labels=None):
         """Make the maps, and return them: a list of arrays (n, 2)."""
         return self.fit(Xs, labels).embeddings_
 
-    def _harness(self, tables, labels):
-        """What is descended on, from where, and how."""
-        given = validate_parameters(
-            self.get_params(deep=False), len(tables), len(tables[0]), labels
-        )
-        each = self._settings(tables, given)
+    def _prepare(self, Xs, labels):
+        """What is minimised, from where, in which stages, and when it has converged."""
+        settings = validate_parameters(self, Xs, labels)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            aims = [objective_of(own) for own in each]
-            Y = np.array([initial_embedding(own.X, own) for own in each])
-        if given["fixed"] is not None:
-            Y[given["fixed"]] = each[given["fixed"]].init  # held as it is, however wide
-        phases = self._phases(each[0])
-        bonds = alignment_penalty(given, len(tables), len(tables[0]))
-        yoke = AlignedObjective(aims, bonds, given["fixed"], phases[-1].rate)
-        return yoke, Y, phases, each[0].min_grad_norm
+            objectives = [objective_of(own) for own in settings.maps]
+            Y = np.array([initial_embedding(own.X, own) for own in settings.maps])
+        if settings.fixed is not None:
+            Y[settings.fixed] = settings.maps[settings.fixed].init  # as it is, however wide
+        stages = self._stages(settings.maps[0])
+        penalty = alignment_penalty(settings)
+        objective = AlignedObjective(objectives, penalty, settings.fixed, stages[-1].rate)
+        return objective, Y, stages, settings.maps[0].min_grad_norm
 
-    def _settings(self, tables, given):
-        """Each map's own settings, checked as TSNE's."""
-        random = parameters.random_generator(self.random_state, "random_state")
-        starts = with_noise(given["init"], tables[0], random)
-        common = {"max_iter": self.max_iter, "random_state": random}
-        return [
-            parameters.make_settings(TSNE(perplexity=p, init=init, **common).get_params(), X, X)
-            for p, init, X in zip(given["perplexity"], starts, tables, strict=True)
-        ]
+    def _stages(self, settings):
+        """When the maps descend how; a warm start has other stages."""
+        return make_schedule(settings)
 
-    def _phases(self, own):
-        """When the maps descend how; a warm start has another plan."""
-        return make_schedule(own)
-
-    def _keep(self, yoke, record):
+    def _keep(self, objective, record):
         last = record.last
         self.embeddings_ = [Y.copy() for Y in last.Y]
-        self.kl_divergences_ = np.array(yoke.kls(last.Y))
-        self.alignment_error_ = yoke.springs.error(last.Y)
+        self.kl_divergences_ = np.array(objective.kls(last.Y))
+        self.alignment_error_ = objective.penalty.error(last.Y)
         self.n_iter_ = last.iteration
         self.history_ = record.history()
 
@@ -143,30 +150,22 @@ def objective_of(settings):
     return make_objective(P, *how)
 
 
-def with_noise(starts, X, random):
-    """The starts; where noise is asked for, one cloud of it, the same for all maps."""
-    asked = [isinstance(start, str) and start == "random" for start in starts]
-    if not any(asked):
-        return starts
-    noise = new_embedding(X, "random", 2, random)
-    return [noise if noisy else start for noisy, start in zip(asked, starts, strict=True)]
+def alignment_penalty(settings):
+    """The springs that are asked for."""
+    maps, n = len(settings.maps), len(settings.maps[0].X)
+    averaging = None if settings.labels is None else centres(settings.labels)
+    joined = n if averaging is None else len(averaging)
+    weight = settings.lam / (joined if settings.penalty == "mean" else 1)
+    return AlignmentPenalty(weight, tuple(pairs_of(maps, settings.pairs)), averaging)
 
 
-def alignment_penalty(given, maps, n):
-    """The springs that are asked for, between so many maps of n points."""
-    ends = centres(given["labels"]) if given["by_label"] else None
-    joined = n if ends is None else len(ends)
-    weight = given["lam"] / (joined if given["penalty"] == "mean" else 1)
-    return AlignmentPenalty(weight, tuple(pairs_of(maps, given["pairs"])), ends)
-
-
-def history_of(yoke):
-    """The columns of a history, and what a row says of a moment."""
-    each = [f"KL {t}" for t in range(len(yoke.aims))]
+def history_of(objective):
+    """The columns of a history, and what a row says of a state."""
+    each = [f"KL {t}" for t in range(len(objective.objectives))]
     columns = ["iteration", "loss", *each, "alignment error", "gradient norm", "phase"]
 
-    def row(moment):
-        parts = *yoke.kls(moment.Y), yoke.springs.error(moment.Y)
-        return moment.iteration, moment.kl, *parts, moment.gradient_norm, moment.phase
+    def row(state):
+        parts = *objective.kls(state.Y), objective.penalty.error(state.Y)
+        return state.iteration, state.kl, *parts, state.gradient_norm, state.phase
 
     return columns, row
