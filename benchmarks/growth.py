@@ -9,7 +9,7 @@ from scipy.spatial import cKDTree
 from sklearn.manifold import _t_sne
 
 from teachsne.fast import neighbors
-from teachsne.fast.objectives import ExactObjective, Few, MeshObjective
+from teachsne.fast.objectives import ExactObjective, MeshObjective
 from teachsne.steps.gradient import kl_gradient
 
 NEAR = (2_500, 5_000, 10_000, 20_000, 35_000, 70_000)
@@ -53,8 +53,7 @@ def scikit_learn(n):
 ROADS = {  # name: (sizes, n -> a function of the map, line)
     "scikit-learn exact": (FEW + ALL[1:], scikit_learn, "s:"),
     "lessons' functions": (FEW + ALL[1:5], lambda n: _lessons(random_p(n)), "^:"),
-    "few": (FEW, lambda n: Few(random_p(n)).gradient, "D-"),
-    "tiles": (ALL, lambda n: ExactObjective(random_p(n)).gradient, "o-"),
+    "tiles": (FEW + ALL, lambda n: ExactObjective(random_p(n)).gradient, "o-"),
     "mesh": (NEAR, lambda n: near(n).gradient, "P-"),
 }
 

@@ -107,8 +107,8 @@ def epochs_a_second():
     """Of scikit-learn's digits, m = 5; the best of some epochs."""
     X = load_digits().data
     n, best = len(X), np.inf
-    given = {"n_noise": 5, "batch_size": n // 2, "random": np.random.default_rng(0)}
-    noise, z = PairTrainer(ts.knn_edges(X), n, given), np.exp(1j * np.arange(n))
+    how = 5, n // 2, np.random.default_rng(0)
+    noise, z = PairTrainer(ts.knn_edges(X), n, *how), np.exp(1j * np.arange(n))
     for _ in range(100):
         begun = time.perf_counter()
         z, _ = noise.epoch(z, n * (n - 1) / 5, "negative", 0.1)

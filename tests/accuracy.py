@@ -20,7 +20,7 @@ from oracle import mpf
 import teachsne as ts
 from teachsne.aligned.penalty import AlignedObjective, AlignmentPenalty
 from teachsne.contrastive.losses import KERNELS, batch_loss, batch_loss_gradient
-from teachsne.fast.objectives import Few
+from teachsne.fast.objectives import ExactObjective
 
 PAGE = Path(__file__).parent.parent / "ACCURACY.md"
 SIZES = ((5, (1e-8, 1e-3, 1.0, 1e3, 1e8)), (12, (1e-8, 1e8)))  # points, and their scales
@@ -136,7 +136,7 @@ def of_yoke(n, lam, spread):
     """Two maps on springs: the whole loss, and its slope."""
     P = [aim_at(n, "joint", target) for target in (2, n / 2)]
     Y = np.array([cloud(n, 2, spread, seed) for seed in (1, 2)])
-    yoke = AlignedObjective([Few(p) for p in P], AlignmentPenalty(lam, ((0, 1),)))
+    yoke = AlignedObjective([ExactObjective(p) for p in P], AlignmentPenalty(lam, ((0, 1),)))
     given = [oracle.table(p) for p in P], [oracle.table(y) for y in Y], mpf(lam)
     terms = oracle.yoked_terms(*given)
     wrong = abs(mpf(float(yoke.kl(Y))) - sum(terms))

@@ -51,6 +51,59 @@ def test_a_yoke_too_weak_to_move_a_bit_changes_none():
         assert np.array_equal(Y, Z)
 
 
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"metric": "manhattan"},
+        {"metric": "minkowski", "metric_params": {"p": 3}},
+        {"metric": "precomputed", "init": "random"},
+        {"method": "mesh"},
+        {"learning_rate": 20.0},
+        {"early_exaggeration": 4.0},
+        {"schedule": "swift"},
+        {"n_jobs": 2},
+    ],
+    ids=str,
+)
+def test_at_lambda_0_a_parameter_of_tsne_means_the_same(parameters):
+    asked = {"random_state": 4} | QUICK | parameters
+    Xs = [ts.distances(X) for X in (A, B)] if asked.get("metric") == "precomputed" else [A, B]
+    yoked = ts.YokedTSNE(0, **asked).fit(Xs)
+    for X, Y in zip(Xs, yoked.embeddings_, strict=True):
+        assert np.array_equal(Y, ts.TSNE(**asked).fit_transform(X))
+    if "n_jobs" not in parameters and asked.get("metric") != "precomputed":
+        assert not np.array_equal(yoked.embeddings_, fitted(0, random_state=4).embeddings_)
+
+
+@pytest.mark.parametrize("lam", [0, 1e-3])
+def test_a_callback_stops_the_fit_and_sees_all_maps(lam):
+    seen = []
+
+    def stop(state):
+        seen.append(state.Y.shape)
+        return state.iteration == 7
+
+    model = fitted(lam, callback=stop)
+    assert model.n_iter_ == 7
+    assert seen == [(2, 30, 2)] * 8
+
+
+@pytest.mark.parametrize("lam", [0, 1e-3])
+def test_iterate_yields_the_states_of_the_fit(lam):
+    *_, last = ts.YokedTSNE(lam, **QUICK).iterate([A, B])
+    model = fitted(lam)
+    assert last.iteration == model.n_iter_
+    assert np.array_equal(last.Y, model.embeddings_)
+    assert last.kl == model.history_.loss.iloc[-1]
+
+
+def test_verbose_shows_a_bar_with_the_loss(capsys):
+    fitted(verbose=1, max_iter=51)
+    assert "loss=" in capsys.readouterr().err
+    fitted(max_iter=51)
+    assert not capsys.readouterr().err
+
+
 # ------------------------------------------------------------------ the yoke
 
 
@@ -225,6 +278,15 @@ def test_its_parameters_are_these_and_no_more():
         ("init", "pca"),
         ("max_iter", 1000),
         ("random_state", None),
+        ("early_exaggeration", "auto"),
+        ("learning_rate", "auto"),
+        ("metric", "euclidean"),
+        ("metric_params", None),
+        ("verbose", 0),
+        ("method", "barnes_hut"),
+        ("n_jobs", None),
+        ("callback", None),
+        ("schedule", "auto"),
     ]
 
 

@@ -108,7 +108,7 @@ def test_the_spectrum_begins_at_t_sne_and_ends_at_umap():
     assert np.isclose(fitted("negative").z_bar_, Z0, rtol=1e-14)
 
 
-def test_t_snes_partition_function_is_asked_for_once_for_each_data_set(monkeypatch):
+def test_t_snes_partition_function_is_asked_for_by_each_fit_that_is_not_told(monkeypatch):
     asked = []
 
     def counted(points, n_jobs):
@@ -117,11 +117,14 @@ def test_t_snes_partition_function_is_asked_for_once_for_each_data_set(monkeypat
 
     monkeypatch.setattr("teachsne.contrastive.estimator.tsne_partition", counted)
     model = ts.ContrastiveTSNE(**QUICK)
-    for s in (0, 0.5, 1):
-        model.set_params(spectrum=s).fit(X)
+    assert model.set_params(spectrum=0.5).fit(X).z_tsne_ == 50
+    told = ts.ContrastiveTSNE(**QUICK, spectrum=0.5, z_tsne=model.z_tsne_).fit(X)
     assert len(asked) == 1
+    assert told.z_tsne_ == 50
+    assert told.z_bar_ == model.z_bar_
     assert model.fit(X[:20]).z_tsne_ == 50
     assert len(asked) == 2
+    assert ts.ContrastiveTSNE(**QUICK, z_tsne=7.0).fit(X).z_bar_ == 7
     model.set_params(spectrum=None, z_bar=3.0).fit(cloud(12, 2))
     assert len(asked) == 2
     assert not hasattr(model, "z_tsne_")
@@ -290,6 +293,11 @@ BAD = [
     ({"loss": "negative", "z_bar": np.nan}, "z_bar must be finite, got nan"),
     ({"loss": "negative", "z_bar": "auto"}, "z_bar must be a number, got 'auto'"),
     ({"loss": "negative", "z_bar": 1e200}, "is at most 870"),
+    ({"loss": "negative", "z_tsne": 0}, "z_tsne must be greater than 0, got 0"),
+    ({"loss": "negative", "z_tsne": "auto"}, "z_tsne must be a number, got 'auto'"),
+    ({"loss": "negative", "z_tsne": 1e200}, "z_tsne=1e.200 is out of reach"),
+    ({"loss": "umap", "z_tsne": 9.0}, "z_tsne=9.0 is for loss='negative'"),
+    ({"loss": "negative", "z_bar": 3.0, "z_tsne": 9.0}, "z_tsne=9.0 has no effect beside z_bar=3"),
     ({"loss": "negative", "z_bar": 5, "spectrum": 0}, "z_bar=5 and spectrum=0 both set Z̄"),
     ({"loss": "negative", "spectrum": np.inf}, "spectrum must be finite"),
     ({"loss": "negative", "spectrum": 11}, "spectrum must be from -10 to 10, got 11"),

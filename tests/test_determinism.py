@@ -20,13 +20,13 @@ import teachsne as ts
 SIXTY, WIDE = cloud(60, 4), cloud(60, 40, seed=1)
 QUICK = {"perplexity": 5, "max_iter": 60}
 SETTINGS = {  # what a fit may do -> the data, and the parameters
-    "few": (SIXTY[:15], {"perplexity": 3}),
-    "tiles": (SIXTY, {}),
-    "tiles, single precision": (SIXTY, {"dtype": "float32"}),
+    "fifteen points": (SIXTY[:15], {"perplexity": 3}),
+    "exact": (SIXTY, {}),
+    "exact, single precision": (SIXTY, {"dtype": "float32"}),
     "mesh": (cloud(300, 4), {"method": "mesh"}),
     "mesh, many features": (cloud(300, 40), {"method": "mesh", "n_jobs": 2}),
-    "story, a Gaussian": (SIXTY, {"kernel": "gaussian"}),
-    "story, rows": (SIXTY, {"normalize": "rows"}),
+    "reference, a Gaussian": (SIXTY, {"kernel": "gaussian"}),
+    "reference, rows": (SIXTY, {"normalize": "rows"}),
     "three components": (SIXTY, {"n_components": 3}),
     "many features": (WIDE, {}),
     "noise": (SIXTY, {"init": "random", "random_state": 3}),
@@ -75,7 +75,7 @@ def sums():
     found = {name: fit(name).embedding_ for name in SETTINGS}
     found |= {"yoked": yoked(), "sweep": sweep(None), "steps": steps()}
     found |= {loss: contrastive(loss) for loss in LOSSES}
-    found |= {f"KL of {name}": np.array(fit(name).kl_divergence_) for name in ("tiles", "mesh")}
+    found |= {f"KL of {name}": np.array(fit(name).kl_divergence_) for name in ("exact", "mesh")}
     return {name: sha256(np.ascontiguousarray(bits)).hexdigest() for name, bits in found.items()}
 
 
@@ -99,7 +99,7 @@ def test_processes_and_numbers_of_threads_give_the_same_bits(threads, here):
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_refit_forgets_the_fit_before(name):
-    fresh, used = fit(name), fit("story, rows")
+    fresh, used = fit(name), fit("reference, rows")
     assert np.array_equal(fit(name, clean(used)).embedding_, fresh.embedding_)
 
 
@@ -132,7 +132,7 @@ def test_a_contrastive_map_has_the_same_bits_in_any_container_after_any_fit_on_a
 
 @pytest.mark.parametrize("n_jobs", [2, -1])
 def test_the_number_of_processors_changes_no_bit(n_jobs):
-    for name in ("mesh", "mesh, many features", "tiles"):
+    for name in ("mesh", "mesh, many features", "exact"):
         other = fit(name, ts.TSNE().set_params(n_jobs=n_jobs))
         assert np.array_equal(other.embedding_, fit(name).embedding_)
     assert np.array_equal(sweep(n_jobs), sweep(None))
@@ -141,7 +141,7 @@ def test_the_number_of_processors_changes_no_bit(n_jobs):
 def test_fits_in_two_threads_at_once_do_not_disturb_each_other(here):
     from concurrent.futures import ThreadPoolExecutor
 
-    names = ["tiles", "mesh", "many features", "noise"] * 2
+    names = ["exact", "mesh", "many features", "noise"] * 2
     with ThreadPoolExecutor(2) as two:
         maps = two.map(lambda name: fit(name).embedding_, names)
         found = [sha256(np.ascontiguousarray(Y)).hexdigest() for Y in maps]

@@ -9,10 +9,10 @@ import teachsne as ts
 from teachsne.fast import exact_forces, neighbors, tree
 from teachsne.fast.exact_forces import TiledForces, partition_exact
 from teachsne.fast.fft_repulsion import FFTRepulsion, reach
-from teachsne.fast.objectives import ExactObjective, Few, MeshObjective
+from teachsne.fast.objectives import ExactObjective, MeshObjective
 from teachsne.fast.sparse_attraction import SparseAttraction
 from teachsne.fast.tree import Tree
-from teachsne.tsne.objective import MESH_FROM_N, resolve_method_for, sparse_affinities
+from teachsne.tsne.objective import MESH_FROM_N, resolve_method, sparse_affinities
 
 SIZES = [2, 5, 30, 191, 192, 193, 500]  # below, at and above a tile's side
 SCALES = [1e-4, 1.0, 30.0]  # a start, a map on its way, a map at rest
@@ -35,10 +35,9 @@ def forces(Y, P):
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("exaggeration", [1.0, 12.0])
-@pytest.mark.parametrize("exact", [Few, ExactObjective])
-def test_few_and_tiles_give_the_storys_gradient_to_2e_12(exact, n, scale, exaggeration):
+def test_tiles_give_the_lessons_gradient_to_2e_12(n, scale, exaggeration):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    ours = exact(P).gradient(Y, exaggeration)
+    ours = ExactObjective(P).gradient(Y, exaggeration)
     pull, push, Z = forces(Y, P)
     size = max(abs(4 * exaggeration * pull).max(), abs(4 * push / Z).max())
     assert abs(ours - ts.kl_gradient(P, Y, exaggeration=exaggeration)).max() < 2e-12 * size
@@ -46,10 +45,9 @@ def test_few_and_tiles_give_the_storys_gradient_to_2e_12(exact, n, scale, exagge
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-@pytest.mark.parametrize("exact", [Few, ExactObjective])
-def test_few_and_tiles_give_the_storys_loss(exact, n, scale):
+def test_tiles_give_the_lessons_loss(n, scale):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    assert np.isclose(exact(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
+    assert np.isclose(ExactObjective(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
 
 
 def test_only_tiles_on_and_above_the_diagonal_are_kept_and_each_is_entered():
@@ -136,22 +134,21 @@ def test_with_all_neighbours_the_sparse_p_is_the_dense_one():
 @pytest.mark.parametrize("perplexity", [11.0, 20.0, 28.5])
 def test_where_three_perplexities_are_more_than_all_others_all_are_taken(perplexity):
     """28.5 of 29 neighbours is still reached, by rows that are not uniform."""
-    X, given = cloud(30, 4), {"metric": "euclidean", "metric_params": None, "n_jobs": None}
+    X = cloud(30, 4)
     D2 = ts.squared_distances(X)
     sigmas = ts.find_sigmas(D2, perplexity)
     dense = ts.joint_probabilities(ts.conditional_probabilities(D2, sigmas))
-    sparse = sparse_affinities(X, float, given | {"perplexity": perplexity})
+    sparse = sparse_affinities(X, perplexity)
     assert largest(sparse.toarray(), dense) < 1e-12
 
 
 def test_the_mesh_is_for_many_points_in_the_plane_and_no_more():
-    how = {"method": "auto", "kernel": ts.student, "normalize": "joint"}
     methods = [
-        resolve_method_for(n, how | {"n_components": d})
+        resolve_method(n, "auto", ts.student, "joint", d)
         for n in (MESH_FROM_N, MESH_FROM_N + 1)
         for d in (2, 3)
     ]
-    assert methods == ["tiles", "tiles", "mesh", "tiles"]
+    assert methods == ["exact", "exact", "mesh", "exact"]
 
 
 def test_three_perplexities_of_neighbours_hold_nearly_all_of_p():

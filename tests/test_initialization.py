@@ -10,7 +10,7 @@ from sklearn.decomposition import PCA
 from threadpoolctl import threadpool_limits
 
 from teachsne.tsne import initialization
-from teachsne.tsne.initialization import INITIAL_STD, initial_embedding, pca_embedding
+from teachsne.tsne.initialization import INITIAL_STD, new_embedding, pca_embedding
 
 
 def seeded(seed=0):
@@ -37,28 +37,28 @@ def test_a_mirrored_cloud_gets_the_same_signs_rule():
 
 @pytest.mark.parametrize("init", ["pca", "random"])
 def test_the_first_coordinate_deviates_by_a_ten_thousandth(init):
-    Y = initial_embedding(cloud(400, 5), init, 2, seeded())
+    Y = new_embedding(cloud(400, 5), init, 2, seeded())
     assert np.isclose(Y[:, 0].std(), INITIAL_STD, rtol=1e-9 if init == "pca" else 0.1)
 
 
 def test_the_noise_of_a_seed_is_that_of_scikit_learns_start():
     theirs = 1e-4 * seeded(7).standard_normal(size=(30, 2))
-    assert np.array_equal(initial_embedding(cloud(30, 5), "random", 2, seeded(7)), theirs)
+    assert np.array_equal(new_embedding(cloud(30, 5), "random", 2, seeded(7)), theirs)
 
 
 @pytest.mark.parametrize("X", [cloud(30, 1), np.outer(np.arange(30.0), [1, 2, 3])])
 def test_where_the_data_have_one_direction_noise_takes_the_second(X):
-    Y = initial_embedding(X, "pca", 2, seeded())
+    Y = new_embedding(X, "pca", 2, seeded())
     assert abs(np.corrcoef(Y[:, 0], X[:, 0])[0, 1]) > 1 - 1e-12
     assert 0.3 * INITIAL_STD < Y[:, 1].std() < 3 * INITIAL_STD
 
 
 def test_identical_points_start_as_noise():
-    assert (initial_embedding(np.ones((30, 4)), "pca", 2, seeded()).std(axis=0) > 0).all()
+    assert (new_embedding(np.ones((30, 4)), "pca", 2, seeded()).std(axis=0) > 0).all()
 
 
 def test_more_components_than_points_can_be_had():
-    Y = initial_embedding(cloud(3, 2), "pca", 6, seeded())
+    Y = new_embedding(cloud(3, 2), "pca", 6, seeded())
     assert Y.shape == (3, 6)
     assert np.isfinite(Y).all()
 
@@ -119,7 +119,7 @@ def test_where_the_large_data_have_one_direction_the_second_is_nothing(monkeypat
     Y = pca_embedding(np.outer(np.arange(300.0), np.ones(250)))
     assert not Y[:, 1].any()
     assert not pca_embedding(np.ones((300, 250))).any()
-    assert (initial_embedding(np.ones((300, 250)), "pca", 2, seeded()).std(axis=0) > 0).all()
+    assert (new_embedding(np.ones((300, 250)), "pca", 2, seeded()).std(axis=0) > 0).all()
 
 
 @pytest.mark.parametrize("scale", [1e-300, 1e-150, 1e150, 1e300])

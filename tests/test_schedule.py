@@ -16,6 +16,7 @@ from teachsne.steps.gradient import kl_gradient
 from teachsne.steps.kernels import gaussian, heavy_tailed, length, student
 from teachsne.steps.similarities import similarities
 from teachsne.tsne.estimator import TSNE
+from teachsne.tsne.parameters import validate_parameters
 from teachsne.tsne.schedule import ConvergenceCheck, auto_learning_rate, make_schedule, optimize
 
 P, START = aim(12, "joint"), cloud(12, 2, 1e-4)
@@ -29,16 +30,22 @@ def loss(Y):
     return kl_divergence(P, similarities(Y))
 
 
+def planned(n, **parameters):
+    """The stages of a fit of n points with these parameters."""
+    return make_schedule(validate_parameters(TSNE(perplexity=2, **parameters), cloud(n, 2)))
+
+
 def moments(max_iter=300, exaggeration=12.0, patience=300, least=0.0, rate=5.0, slope=slope):
-    given = {
-        "max_iter": max_iter,
-        "early_exaggeration": exaggeration,
-        "exaggeration": 1,
-        "learning_rate": rate,
-    }
-    given |= {"n_iter_without_progress": patience, "schedule": "classic"}
-    aim_ = SimpleNamespace(gradient=slope, kl=loss)
-    return list(optimize(make_schedule(len(P), given), aim_, START, least))
+    stages = planned(
+        len(P),
+        max_iter=max_iter,
+        early_exaggeration=exaggeration,
+        learning_rate=rate,
+        n_iter_without_progress=patience,
+        schedule="classic",
+    )
+    objective = SimpleNamespace(gradient=slope, kl=loss)
+    return list(optimize(objective, START, stages, least))
 
 
 def test_two_phases_are_two_descents_from_where_the_first_one_ended():
@@ -144,11 +151,7 @@ def test_springs_that_do_not_slacken_get_shorter_steps():
 
 def stages(n, **changed):
     """(last iteration, attraction, momentum, rate) of each phase."""
-    given = {"max_iter": 1000, "early_exaggeration": 12.0, "exaggeration": 1.0}
-    given |= {"n_iter_without_progress": 300}
-    given |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
-    given |= {"method": "auto", "n_components": 2}
-    phases = make_schedule(n, given | changed)
+    phases = planned(n, **changed)
     return [(p.last, round(p.exaggeration, 9), p.momentum, round(p.rate, 9)) for p in phases]
 
 
@@ -190,11 +193,9 @@ def test_a_rate_that_is_given_is_taken_as_it_is():
 
 
 def test_an_exaggeration_that_lasts_is_never_less_before_and_takes_steps_of_its_own():
-    given = {"max_iter": 1000, "n_iter_without_progress": 300, "learning_rate": "auto"}
-    given |= {"kernel": student, "normalize": "joint", "schedule": "classic"}
     for early, lasting in ((12.0, 4.0), (12.0, 30.0)):
-        given |= {"early_exaggeration": early, "exaggeration": lasting}
-        first, last = make_schedule(480, given)
+        how = {"early_exaggeration": early, "exaggeration": lasting}
+        first, last = planned(480, schedule="classic", **how)
         assert (first.exaggeration, last.exaggeration) == (max(early, lasting), lasting)
         assert first.rate == last.rate == 480 / first.exaggeration / 4
         assert last.patience == np.inf  # KL is not what falls
@@ -291,7 +292,5 @@ def test_a_huge_exaggeration_on_the_mesh_is_never_laid_to_a_rate_that_nobody_cho
     ],
 )
 def test_the_remedy_is_a_parameter_that_was_set_or_can_be(given, says):
-    usual = {"max_iter": 9, "early_exaggeration": "auto", "exaggeration": 1.0}
-    usual |= {"learning_rate": "auto", "kernel": student, "normalize": "joint"}
-    usual |= {"schedule": "swift", "n_iter_without_progress": 300}
-    assert re.search(says, make_schedule(480 * 12, usual | given)[0].remedy)
+    first = planned(480 * 12, max_iter=9, schedule="swift", **given)[0]
+    assert re.search(says, first.remedy)

@@ -1,10 +1,10 @@
-"""Two maps of the same points, or many, side by side: t-SNEs in one yoke.
+"""Two maps of the same points, or many, side by side: t-SNEs in one yoke, and no formula.
 
 Each map has its data, its P and its start, as `TSNE` would have them. Then all descend
-together, and a spring joins each point with its twins on the other maps:
+together, and a spring joins the places of each point on the maps:
 
-    X₁ → P₁, start ┐
-    X₂ → P₂, start ┴→ Yoke, Springs → follow_yoked → two maps
+    X₁ → P₁, Y₁ ┐
+    X₂ → P₂, Y₂ ┴→ AlignedObjective → optimize_aligned → two maps
 """
 
 from functools import partial
@@ -13,13 +13,10 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
 
-from ..tsne import parameters
-from ..tsne.estimator import TSNE, start
-from ..tsne.history import History
+from ..tsne.history import History, with_progress_bar
 from ..tsne.initialization import initial_embedding
-from ..tsne.objective import objective
+from ..tsne.objective import affinities, make_objective
 from ..tsne.schedule import make_schedule
-from ..validation.data_sets import data_sets, refuse_other_names
 from .parameters import validate_parameters
 from .penalty import AlignedObjective, AlignmentPenalty, centres, optimize_aligned
 from .procrustes import pairs_of
@@ -53,10 +50,27 @@ class YokedTSNE(BaseEstimator):
         "pca" starts each map from its own principal components, "random" all maps from one
         cloud of noise.
     max_iter : int, default=1000
-        Number of updates. Exaggeration, learning rate and the end of the descent are as in
-        `TSNE`.
+        Number of updates.
     random_state : int, generator or None, default=None
         Seed of init="random".
+    early_exaggeration : float or "auto", default="auto"
+        As in `TSNE`; it multiplies each P alone, not the penalty.
+    learning_rate : float or "auto", default="auto"
+        As in `TSNE`.
+    metric : str or callable, default="euclidean"
+        As in `TSNE`, the same for all data sets. "precomputed": all Xs hold distances.
+    metric_params : dict, default=None
+        Further arguments of the metric.
+    verbose : int or bool, default=0
+        Show a progress bar.
+    method : {"barnes_hut", "auto", "exact", "mesh"}, default="barnes_hut"
+        As in `TSNE`.
+    n_jobs : int, default=None
+        Number of processors for the search of neighbours.
+    callback : callable, default=None
+        A function of each state (see `iterate`). The fit stops when it returns True.
+    schedule : {"auto", "classic", "swift"}, default="auto"
+        As in `TSNE`.
 
     Attributes
     ----------
@@ -98,6 +112,15 @@ class YokedTSNE(BaseEstimator):
         init="pca",
         max_iter=1000,
         random_state=None,
+        early_exaggeration="auto",
+        learning_rate="auto",
+        metric="euclidean",
+        metric_params=None,
+        verbose=0,
+        method="barnes_hut",
+        n_jobs=None,
+        callback=None,
+        schedule="auto",
     ):
         self.lam = lam
         self.perplexity = perplexity
@@ -108,6 +131,19 @@ class YokedTSNE(BaseEstimator):
         self.init = init
         self.max_iter = max_iter
         self.random_state = random_state
+        self.early_exaggeration = early_exaggeration
+        self.learning_rate = learning_rate
+        self.metric = metric
+        self.metric_params = metric_params
+        self.verbose = verbose
+        self.method = method
+        self.n_jobs = n_jobs
+        self.callback = callback
+        self.schedule = schedule
+
+    def iterate(self, Xs, labels=None):
+        """Yield every state of a fit, as `TSNE.iterate` does; Y (T, n, 2) holds all maps."""
+        return optimize_aligned(*self._prepare(Xs, labels))
 
     def fit(self, Xs, labels=None):
         """Make the maps of [X1, X2, …], tables about the same points in the same order.
@@ -117,80 +153,66 @@ class YokedTSNE(BaseEstimator):
         """
         for name in FITTED:
             vars(self).pop(name, None)  # nothing of an earlier fit stays
-        tables = data_sets(Xs)
-        refuse_other_names(Xs, self.init, labels)
-        yoke, Y, phases, least = self._harness(tables, labels)
-        moments = optimize_aligned(phases, yoke, Y, least)
-        History(*history_of(yoke)).consume(moments, partial(self._keep, yoke))
+        objective, *how = self._prepare(Xs, labels)
+        states = optimize_aligned(objective, *how)
+        states = with_progress_bar(states, self.max_iter, self.verbose, "loss")
+        keep = partial(self._keep, objective)
+        History(*history_of(objective)).consume(states, keep, self.callback)
         return self
 
     def fit_transform(self, Xs, labels=None):
         """Make the maps, and return them: a list of arrays (n, 2)."""
         return self.fit(Xs, labels).embeddings_
 
-    def _harness(self, tables, labels):
-        """What is descended on, from where, and how."""
-        given = validate_parameters(
-            self.get_params(deep=False), len(tables), len(tables[0]), labels
-        )
-        each = self._settings(tables, given)
+    def _prepare(self, Xs, labels):
+        """What is minimised, from where, in which stages, and when it has converged."""
+        settings = validate_parameters(self, Xs, labels)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            aims = [objective(X, float, own) for X, own in zip(tables, each, strict=True)]
-            Y = np.array([start(X, own) for X, own in zip(tables, each, strict=True)])
-        if given["fixed"] is not None:
-            Y[given["fixed"]] = each[given["fixed"]]["init"]  # held as it is, however wide
-        phases = self._phases(len(tables[0]), each[0])
-        bonds = alignment_penalty(given, len(tables), len(tables[0]))
-        yoke = AlignedObjective(aims, bonds, given["fixed"], phases[-1].rate)
-        return yoke, Y, phases, each[0]["min_grad_norm"]
+            objectives = [objective_of(own) for own in settings.maps]
+            Y = np.array([initial_embedding(own.X, own) for own in settings.maps])
+        if settings.fixed is not None:
+            Y[settings.fixed] = settings.maps[settings.fixed].init  # as it is, however wide
+        stages = self._stages(settings.maps[0])
+        penalty = alignment_penalty(settings)
+        objective = AlignedObjective(objectives, penalty, settings.fixed, stages[-1].rate)
+        return objective, Y, stages, settings.maps[0].min_grad_norm
 
-    def _settings(self, tables, given):
-        """Each map's own settings, checked as TSNE's."""
-        random = parameters.random_generator(self.random_state, "random_state")
-        starts = with_noise(given["init"], tables[0], random)
-        common = {"max_iter": self.max_iter, "random_state": random}
-        return [
-            parameters.validate_parameters(TSNE(perplexity=p, init=init, **common).get_params(), X)
-            for p, init, X in zip(given["perplexity"], starts, tables, strict=True)
-        ]
+    def _stages(self, settings):
+        """When the maps descend how; a warm start has other stages."""
+        return make_schedule(settings)
 
-    def _phases(self, n, own):
-        """When the maps descend how; a warm start has another plan."""
-        return make_schedule(n, own)
-
-    def _keep(self, yoke, record):
+    def _keep(self, objective, record):
         last = record.last
         self.embeddings_ = [Y.copy() for Y in last.Y]
-        self.kl_divergences_ = np.array(yoke.kls(last.Y))
-        self.alignment_error_ = yoke.springs.error(last.Y)
+        self.kl_divergences_ = np.array(objective.kls(last.Y))
+        self.alignment_error_ = objective.penalty.error(last.Y)
         self.n_iter_ = last.iteration
         self.history_ = record.history()
 
 
-def with_noise(starts, X, random):
-    """The starts; where noise is asked for, one cloud of it, the same for all maps."""
-    asked = [isinstance(start, str) and start == "random" for start in starts]
-    if not any(asked):
-        return starts
-    noise = initial_embedding(X, "random", 2, random)
-    return [noise if noisy else start for noisy, start in zip(asked, starts, strict=True)]
+def objective_of(settings):
+    """What one map minimises by itself."""
+    P = affinities(settings.X, settings)
+    how = settings.method, settings.kernel, settings.normalize, settings.dtype
+    return make_objective(P, *how)
 
 
-def alignment_penalty(given, maps, n):
-    """The springs that are asked for, between so many maps of n points."""
-    ends = centres(given["labels"]) if given["by_label"] else None
-    joined = n if ends is None else len(ends)
-    weight = given["lam"] / (joined if given["penalty"] == "mean" else 1)
-    return AlignmentPenalty(weight, tuple(pairs_of(maps, given["pairs"])), ends)
+def alignment_penalty(settings):
+    """The springs that are asked for."""
+    maps, n = len(settings.maps), len(settings.maps[0].X)
+    averaging = None if settings.labels is None else centres(settings.labels)
+    joined = n if averaging is None else len(averaging)
+    weight = settings.lam / (joined if settings.penalty == "mean" else 1)
+    return AlignmentPenalty(weight, tuple(pairs_of(maps, settings.pairs)), averaging)
 
 
-def history_of(yoke):
-    """The columns of a history, and what a row says of a moment."""
-    each = [f"KL {t}" for t in range(len(yoke.aims))]
+def history_of(objective):
+    """The columns of a history, and what a row says of a state."""
+    each = [f"KL {t}" for t in range(len(objective.objectives))]
     columns = ["iteration", "loss", *each, "alignment error", "gradient norm", "phase"]
 
-    def row(moment):
-        parts = *yoke.kls(moment.Y), yoke.springs.error(moment.Y)
-        return moment.iteration, moment.kl, *parts, moment.gradient_norm, moment.phase
+    def row(state):
+        parts = *objective.kls(state.Y), objective.penalty.error(state.Y)
+        return state.iteration, state.kl, *parts, state.gradient_norm, state.phase
 
     return columns, row

@@ -1,11 +1,15 @@
 """What ties the maps of `teachsne.YokedTSNE`; each map's own parameters are checked as TSNE's."""
 
 import numbers
+from dataclasses import dataclass
 
 import numpy as np
 
+from ..tsne.estimator import TSNE
+from ..tsne.initialization import new_embedding
+from ..tsne.parameters import make_settings, random_generator
 from ..validation.arrays import where
-from ..validation.data_sets import weight
+from ..validation.data_sets import data_sets, refuse_other_names, weight
 from ..validation.labels import one_a_row
 from ..validation.scalars import InputTypeError, boolean, choice, or_none
 
@@ -49,7 +53,7 @@ def fixed_map_has_embedding(starts, fixed):
         )
 
 
-def labels(value, name, n):
+def class_numbers(value, name, n):
     """The numbers (n,) of the classes."""
     if value is None:
         raise ValueError(f"by_label=True yokes the centres of classes; give {name}, one a row")
@@ -62,20 +66,62 @@ def labels(value, name, n):
     return codes
 
 
-def validate_parameters(parameters, count, n, given_labels):
-    """The clean values of the yoke's own parameters, for `count` maps of n points."""
-    given = {
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What a fit of `YokedTSNE` is told, checked.
+
+    labels: None, or a number for each point; maps: the settings of each map by itself.
+    """
+
+    lam: float
+    penalty: str
+    pairs: str
+    fixed: int | None
+    labels: np.ndarray | None
+    maps: list
+
+
+def validate_parameters(estimator, Xs, labels):
+    """The settings of a fit of `YokedTSNE` to the tables Xs."""
+    tables = data_sets(Xs)
+    refuse_other_names(Xs, estimator.init, labels)
+    parameters, count = estimator.get_params(deep=False), len(tables)
+    checked = {
         "lam": weight(parameters["lam"], "lam"),
         "penalty": choice("sum", "mean")(parameters["penalty"], "penalty"),
         "pairs": choice("all", "chain")(parameters["pairs"], "pairs"),
         "fixed": or_none(lambda k, name, _: fixed_map(k, name, count))(
             parameters["fixed"], "fixed"
         ),
-        "by_label": boolean(parameters["by_label"], "by_label"),
     }
-    if given["by_label"] or given_labels is not None:
-        given["labels"] = labels(given_labels, "labels", n)
-    given["perplexity"] = per_map(parameters["perplexity"], "perplexity", count)
-    given["init"] = initial_per_map(parameters["init"], "init", count)
-    fixed_map_has_embedding(given["init"], given["fixed"])
-    return given
+    by_label = boolean(parameters["by_label"], "by_label")
+    if by_label or labels is not None:
+        labels = class_numbers(labels, "labels", len(tables[0]))
+    maps = _settings_of_maps(parameters, Xs, tables, checked["fixed"])
+    return Settings(**checked, labels=labels if by_label else None, maps=maps)
+
+
+def _settings_of_maps(parameters, Xs, tables, fixed):
+    """Each map's own settings, checked as those of `TSNE`."""
+    count = len(tables)
+    perplexities = per_map(parameters["perplexity"], "perplexity", count)
+    starts = initial_per_map(parameters["init"], "init", count)
+    fixed_map_has_embedding(starts, fixed)
+    random = random_generator(parameters["random_state"], "random_state")
+    starts = with_noise(starts, tables[0], random)
+    usual = TSNE().get_params()
+    common = usual | {name: parameters[name] for name in parameters if name in usual}
+    common["random_state"] = random
+    return [
+        make_settings(common | {"perplexity": p, "init": init}, raw, X, f"Xs[{t}]")
+        for t, (p, init, raw, X) in enumerate(zip(perplexities, starts, Xs, tables, strict=True))
+    ]
+
+
+def with_noise(starts, X, random):
+    """The starts; where noise is asked for, one cloud of it, the same for all maps."""
+    asked = [isinstance(start, str) and start == "random" for start in starts]
+    if not any(asked):
+        return starts
+    noise = new_embedding(X, "random", 2, random)
+    return [noise if noisy else start for noisy, start in zip(asked, starts, strict=True)]

@@ -1,6 +1,6 @@
 """What does alignment cost?   Many λ, many starts: KL against alignment error
 
-Seed 000 asks for it: solve for many λ, and plot the ratio L / L_yoked, a map at a time,
+The blog post asks for it: solve for many λ, and plot the ratio L / L_yoked, a map at a time,
 against the alignment error. Where the ratio falls and the error does not, λ is too large.
 """
 
@@ -26,17 +26,17 @@ COLUMNS = (
 def yoke_sweep(Xs, lams, starts=3, warm=False, n_jobs=None, *, perplexity=30.0, max_iter=1000):
     r"""$\lambda \mapsto (\sum_i \|y^1_i - y^2_i\|^2, \; L_t / L_t^{yoked})$ for each map t
 
-    Each start is one cloud of noise for all maps, of the seed 0, 1, …. From it the maps
+    Each start is one cloud of noise for all maps, with the random seed 0, 1, …. From it the maps
     descend unyoked, which gives kl_unyoked, and once for each λ.
 
     Xs [X1, X2, …] as in `YokedTSNE`; lams, numbers from 0 on; starts, how many; warm: go up
     through the λ, and begin each where the last one ended, without exaggeration; n_jobs and
     the backend: joblib's, so that a cluster can do the work  ->  DataFrame, a row for each
     λ, start and map: lam, start, map, kl, kl_unyoked, error_ratio (kl_unyoked / kl, as
-    seed 000 has it), inverse_ratio, alignment_error, alignment_error_procrustes (what is
+    the blog post has it), inverse_ratio, alignment_error, alignment_error_procrustes (what is
     left of it when one map is turned onto the other), each over all (n, 2) points.
     ValueError: as in `YokedTSNE`; no λ, or one twice.
-    Source: Pless's comment in seed 000; Liu & Pless (2019).
+    Source: Pless's comment in the blog post; Liu & Pless (2019).
     """
     given = {"perplexity": perplexity, "max_iter": max_iter}
     rising = sorted({0.0, *lams})
@@ -61,8 +61,8 @@ def _fit_path(Xs, start, way, given):
 class _WarmStart(YokedTSNE):
     """The same from maps that are made already: nothing is exaggerated."""
 
-    def _phases(self, n, own):
-        return [super()._phases(n, own)[-1]._replace(name="plain", exaggeration=1.0)]
+    def _stages(self, settings):
+        return [super()._stages(settings)[-1]._replace(name="plain", exaggeration=1.0)]
 
 
 def _measure(model):

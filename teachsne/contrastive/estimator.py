@@ -1,24 +1,18 @@
-r"""t-SNE by guessing what is noise, and the spectrum from there to UMAP: an estimator, no formula.
+r"""t-SNE by telling edges from noise, and the spectrum from there to UMAP: no formula here.
 
 X → knn_edges → the edges of the data
-X → first_map → Y, with a deviation of 1
+X → new_embedding → Y, with a deviation of 1
 s → spectrum_z → Z̄, by way of a t-SNE map
-edges, Y, Z̄ → follow: epoch after epoch, edges and noise → the map
+edges, Y, Z̄ → train: epoch after epoch, edges and noise → the map
 """
-
-from hashlib import sha256
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
-from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
 from ..fast.exact_forces import partition_exact
 from ..tsne.history import History, with_progress_bar
-from ..tsne.initialization import initial_embedding
-from ..tsne.metric import to_unit_scale
-from ..validation.matrices import points_any_scale
-from ..validation.names import refuse_other_points
+from ..tsne.initialization import new_embedding
 from .parameters import validate_parameters
 from .sampling import knn_edges
 from .spectrum import spectrum_z, tsne_partition
@@ -45,6 +39,9 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
     spectrum : float, default=None
         Position s, instead of z_bar: Z̄ = Z₀ (Z₁/Z₀)^s, from Z₀ of a t-SNE map of these data
         (s = 0) to Z₁ = n(n−1)/m, UMAP's (s = 1), and beyond. Without z_bar and spectrum, s = 0.
+    z_tsne : float, default=None
+        Z₀, if you know it: `z_tsne_` of an earlier fit, or from `tsne_partition`. Without it,
+        each fit of a spectrum makes a whole t-SNE map first. z_bar does without.
     n_noise : int, default=5
         Number m of noise pairs for each edge.
     n_neighbors : int, default=15
@@ -109,6 +106,7 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         *,
         z_bar=None,
         spectrum=None,
+        z_tsne=None,
         n_noise=5,
         n_neighbors=15,
         batch_size=1024,
@@ -124,6 +122,7 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         self.loss = loss
         self.z_bar = z_bar
         self.spectrum = spectrum
+        self.z_tsne = z_tsne
         self.n_noise = n_noise
         self.n_neighbors = n_neighbors
         self.batch_size = batch_size
@@ -142,16 +141,12 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         The start comes first, with iteration 0; the reader decides when to stop. States never
         change afterwards.
         """
-        points = points_any_scale(X, "X")
-        validate_data(self, X, skip_check_array=True)  # counts features, notes their names
-        given = validate_parameters(self.get_params(deep=False), points)
-        refuse_other_points({"X": X, "init": self.init})
-        given["batch_size"] = min(given["batch_size"], max(1, len(points) // 2))
+        settings = validate_parameters(self, X)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            edges = knn_edges(points, given["n_neighbors"], given["n_jobs"])
-            Y = _start(points, given)
-        given["z_bar"] = self._aim(points, given)
-        return train(make_plan(len(points), given), edges, Y, given)
+            edges = knn_edges(settings.X, settings.n_neighbors, settings.n_jobs)
+            Y = first_map(settings)
+        z_bar = self._partition_target(settings)
+        return train(make_plan(settings, z_bar), edges, Y, settings)
 
     def fit(self, X, y=None):
         """Make the map of X (n, p).
@@ -169,15 +164,12 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         """Make the map of X, and return it: (n, 2)."""
         return self.fit(X).embedding_
 
-    def _aim(self, points, given):
-        """Z̄ of negative sampling: as given, or by way of t-SNE's."""
-        if given["loss"] != "negative" or given["z_bar"] is not None:
-            return given["z_bar"]
-        data = sha256(points.tobytes()).digest(), points.shape
-        if getattr(self, "_anchor", (None,))[0] != data:
-            self._anchor = data, tsne_partition(points, given["n_jobs"])
-        self.z_tsne_ = self._anchor[1]
-        return spectrum_z(given["spectrum"] or 0.0, self.z_tsne_, len(points), given["n_noise"])
+    def _partition_target(self, settings):
+        """Z̄ of negative sampling: as given, or by way of t-SNE's Z₀."""
+        if settings.loss != "negative" or settings.z_bar is not None:
+            return settings.z_bar
+        self.z_tsne_ = settings.z_tsne or tsne_partition(settings.X, settings.n_jobs)
+        return spectrum_z(settings.spectrum, self.z_tsne_, len(settings.X), settings.n_noise)
 
     def _keep(self, record):
         last = record.last
@@ -196,13 +188,12 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
         return self.embedding_.shape[1]
 
 
-def _start(points, given):
-    if not isinstance(given["init"], str):
-        return given["init"]
-    return initial_embedding(
-        to_unit_scale(points), given["init"], 2, given["random_state"], size=1.0
-    )
+def first_map(settings):
+    """Where the map starts: steps of sampled noise want a deviation of 1."""
+    if not isinstance(settings.init, str):
+        return settings.init
+    return new_embedding(settings.X, settings.init, 2, settings.random_state, size=1.0)
 
 
-def _row(moment):
-    return moment.iteration, moment.phase, moment.loss, moment.z, moment.learning_rate
+def _row(state):
+    return state.iteration, state.phase, state.loss, state.z, state.learning_rate

@@ -1,8 +1,13 @@
 """The parameters of `teachsne.ContrastiveTSNE`: each is checked when it fits, after the data."""
 
+from dataclasses import dataclass, fields
+
 import numpy as np
+from sklearn.utils.validation import validate_data
 
 from ..tsne.parameters import function, initial_embedding, random_generator, verbosity
+from ..validation.matrices import points_any_scale
+from ..validation.names import refuse_other_points
 from ..validation.pairs import LOSSES, WITHOUT_Z, few_neighbours
 from ..validation.scalars import choice, integer, n_processors, or_none, positive, real
 from ..warn import warn_user
@@ -10,17 +15,48 @@ from ..warn import warn_user
 MAX_SPECTRUM = 10  # along the spectrum, where Z̄ stays within float64
 
 
-def validate_parameters(parameters, X):
-    """The clean values, by name; X (n, p) is clean already."""
-    given = {"X": X, "n_components": 2, "metric": "euclidean"}  # what a start is held against
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What a fit of `ContrastiveTSNE` is told, checked. noise: the generator that pairs come from.
+
+    z_bar: None where it follows from spectrum, s, and z_tsne, Z₀; z_tsne: None where a t-SNE map
+    must tell it. All else has the names of `ContrastiveTSNE`.
+    """
+
+    X: np.ndarray
+    loss: str
+    z_bar: float | None
+    spectrum: float
+    z_tsne: float | None
+    n_noise: int
+    n_neighbors: int
+    batch_size: int
+    learning_rate: float
+    n_epochs: int
+    n_early_epochs: int
+    init: str | np.ndarray
+    random_state: np.random.RandomState | np.random.Generator
+    noise: np.random.Generator
+    n_jobs: int | None
+
+
+def validate_parameters(estimator, X):
+    """The settings of a fit of `ContrastiveTSNE` to X."""
+    points = points_any_scale(X, "X")
+    validate_data(estimator, X, skip_check_array=True)  # counts features, notes their names
+    parameters = estimator.get_params(deep=False)
+    checked = {"X": points, "n_components": 2, "metric": "euclidean"}  # init is held against these
     for name, check in CONTRASTIVE.items():
-        given[name] = check(parameters[name], name, given)
-    if (X == X[0]).all():  # a width could overflow
+        checked[name] = check(parameters[name], name, checked)
+    if (points == points[0]).all():  # a width could overflow
         warn_user(
             "all rows of X are the same, so who is whose neighbour is arbitrary; and so is the map",
         )
-    given["random"] = noise_generator(given["random_state"], parameters["random_state"])
-    return given
+    checked["noise"] = noise_generator(checked["random_state"], parameters["random_state"])
+    refuse_other_points({"X": X, "init": parameters["init"]})
+    checked["batch_size"] = min(checked["batch_size"], max(1, len(points) // 2))
+    checked["spectrum"] = checked["spectrum"] or 0.0
+    return Settings(**{field.name: checked[field.name] for field in fields(Settings)})
 
 
 def partition_target(value, name, given):
@@ -53,6 +89,19 @@ def spectrum_position(value, name, given):
     return clean
 
 
+def tsne_partition_given(value, name, given):
+    """Z₀ > 0, and no Z̄ beside it."""
+    if value is None:
+        return None
+    clean = partition_target(value, name, given)
+    if given["z_bar"] is not None:
+        raise ValueError(
+            f"{name}={value} has no effect beside z_bar={given['z_bar']:g}: it is where the "
+            f"spectrum begins; leave {name}=None, or z_bar=None"
+        )
+    return clean
+
+
 def _only_negative(name, value, given):
     if given["loss"] != "negative":
         raise ValueError(
@@ -74,6 +123,7 @@ CONTRASTIVE = {
     "loss": choice(*LOSSES),
     "z_bar": partition_target,
     "spectrum": spectrum_position,
+    "z_tsne": tsne_partition_given,
     "n_noise": integer(1),
     "n_neighbors": few_neighbours,
     "batch_size": integer(1),

@@ -23,7 +23,7 @@ from .fast_gradient import forces, gather
 from .losses import batch_loss, rival
 from .sampling import batches
 
-FARTHEST = 1e300  # Σ|z|², from which on a square overflows
+MAX_NORM = 1e300  # Σ|z|², from which on a square overflows
 EVALUATION_BATCH = 65_536  # edges at once, where the loss is measured
 
 
@@ -53,52 +53,55 @@ class Epoch:
         return self.measure(self.Y)
 
 
-def make_plan(n, given):
-    """The phases of a fit of n points, and their Z̄."""
-    wide = n * (n - 1) / given["n_noise"]
-    early = "umap" if given["loss"] == "umap" else "negative"
-    aim = given["z_bar"] if given["loss"] == "negative" else wide
+def make_plan(settings, z_bar):
+    """The phases of a fit, and their Z̄; z_bar: that of negative sampling."""
+    n = len(settings.X)
+    umap_z = n * (n - 1) / settings.n_noise
+    early = "umap" if settings.loss == "umap" else "negative"
+    z = z_bar if settings.loss == "negative" else umap_z
     return [
-        TrainingPhase("early", given["n_early_epochs"], early, wide),
-        TrainingPhase("plain", given["n_epochs"], given["loss"], aim),
+        TrainingPhase("early", settings.n_early_epochs, early, umap_z),
+        TrainingPhase("plain", settings.n_epochs, settings.loss, z),
     ]
 
 
-def train(phases, edges, Y, given):
+def train(phases, edges, Y, settings):
     """Yield every epoch, the start included; states never change afterwards.
 
-    edges (e, 2); Y (n, 2); given: n_noise, batch_size, learning_rate, random (a generator).
+    edges (e, 2); Y (n, 2); settings: n_noise, batch_size, learning_rate, noise (a generator).
     FloatingPointError: a map that is no longer finite, with its epoch and learning rate.
     """
-    z, done, noise = Y[:, 0] + 1j * Y[:, 1], 0, PairTrainer(edges, len(Y), given)
-    if not np.vdot(z, z).real < FARTHEST:
+    z, done = Y[:, 0] + 1j * Y[:, 1], 0
+    trainer = PairTrainer(edges, len(Y), settings.n_noise, settings.batch_size, settings.noise)
+    if not np.vdot(z, z).real < MAX_NORM:
         raise FloatingPointError(
             f"init is {np.ptp(Y, axis=0).max():.3g} wide, too far apart for its distances to be "
             "squared; give a smaller map (a deviation of 1 is usual)"
         )
     first = next(phase for phase in phases if phase.epochs)
-    yield _epoch(0, first, z, given["learning_rate"], noise)
+    yield _epoch(0, first, z, settings.learning_rate, trainer)
     for phase in phases:
         Z = phase.z
         for left in range(phase.epochs, 0, -1):
-            rate, done = given["learning_rate"] * left / phase.epochs, done + 1
+            rate, done = settings.learning_rate * left / phase.epochs, done + 1
             with np.errstate(all="ignore"):  # an overflow is told by name
-                z, Z = noise.epoch(z, Z, phase.loss, rate)
-            _refuse_overflow(z, Z, done, given["learning_rate"])
-            yield _epoch(done, phase._replace(z=Z), z, rate, noise)
+                z, Z = trainer.epoch(z, Z, phase.loss, rate)
+            _refuse_overflow(z, Z, done, settings.learning_rate)
+            yield _epoch(done, phase._replace(z=Z), z, rate, trainer)
 
 
 class PairTrainer:
     """The edges of the data, and what is drawn beside them."""
 
-    def __init__(self, edges, n, given):
-        self.edges, self.n, self.given = edges, n, given
+    def __init__(self, edges, n, n_noise, batch_size, noise):
+        self.edges, self.n, self.n_noise = edges, n, n_noise
+        self.batch_size, self.noise = batch_size, noise
 
     def epoch(self, z, Z, loss, rate):
         """One epoch from the map z, a complex number a point, and Z: the next of both."""
-        n_noise, size = self.given["n_noise"], self.given["batch_size"]
-        for heads, tails in batches(self.edges, self.n, n_noise, size, self.given["random"]):
-            c = rival(Z, self.n, n_noise)
+        drawn = batches(self.edges, self.n, self.n_noise, self.batch_size, self.noise)
+        for heads, tails in drawn:
+            c = rival(Z, self.n, self.n_noise)
             pulls, surplus = forces(z, heads, tails, loss, c)
             z = z - rate * gather(pulls, heads, tails, self.n)
             if loss == "nce":
@@ -107,24 +110,23 @@ class PairTrainer:
 
     def loss(self, Y, z_bar, loss):
         """The mean over all edges, each beside noise that is the same at every look."""
-        n_noise, own = self.given["n_noise"], np.random.default_rng(0)
-        total = 0.0
-        for heads, tails in batches(self.edges, self.n, n_noise, EVALUATION_BATCH, own):
+        same, total = np.random.default_rng(0), 0.0
+        for heads, tails in batches(self.edges, self.n, self.n_noise, EVALUATION_BATCH, same):
             D2 = ((Y[heads] - Y[tails]) ** 2).sum(axis=-1)
-            total += batch_loss(D2, loss, rival(z_bar, self.n, n_noise))
+            total += batch_loss(D2, loss, rival(z_bar, self.n, self.n_noise))
         return total / len(self.edges)
 
 
-def _epoch(done, phase, z, rate, noise):
+def _epoch(done, phase, z, rate, trainer):
     Y = np.column_stack([z.real, z.imag])
     Y.flags.writeable = False
     Z = np.nan if phase.loss == "infonce" else phase.z
-    measure = partial(noise.loss, z_bar=phase.z, loss=phase.loss)
+    measure = partial(trainer.loss, z_bar=phase.z, loss=phase.loss)
     return Epoch(done, phase.name, Y, Z, rate, measure)
 
 
 def _refuse_overflow(z, Z, epoch, rate):
-    if not (np.vdot(z, z).real < FARTHEST and 0 < Z < np.inf):
+    if not (np.vdot(z, z).real < MAX_NORM and 0 < Z < np.inf):
         raise FloatingPointError(
             f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
             "use a smaller learning_rate"

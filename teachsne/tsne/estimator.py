@@ -1,29 +1,20 @@
-"""t-SNE for everyday use: the lessons' functions wired together, and no formula.
+"""t-SNE for everyday use: the functions of the lessons wired together, and no formula.
 
-From the data X come what the map should say, P, and where it starts, Y; then it descends:
-
-    X → squares → find_sigmas → conditional_probabilities → joint_probabilities → P
-    X → first_map → Y
-    P, Y → follow: descend with kl_gradient, phase after phase → the map
+X → affinities → P                 pairwise distances, σ, conditional and joint probabilities
+X → initial_embedding → Y
+P → make_objective → KL and its gradient
+Y, objective, make_schedule → optimize → state after state → the map
 """
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
-from sklearn.utils.validation import validate_data
 from threadpoolctl import threadpool_limits
 
-from ..steps.kernels import length
-from ..validation.matrices import distance_matrix, points_any_scale
-from ..validation.names import refuse_crossed_axes, refuse_other_points
-from ..warn import warn_user
 from .history import History, with_progress_bar
-from .initialization import INITIAL_STD, initial_embedding
-from .metric import to_unit_scale
-from .objective import objective, resolve_method_for
+from .initialization import initial_embedding
+from .objective import affinities, make_objective
 from .parameters import validate_parameters
 from .schedule import make_schedule, optimize
-
-WIDEST = 1000.0  # a start on the mesh: no pair's pull is worth a step there
 
 
 class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
@@ -175,21 +166,16 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         The start comes first, with iteration 0; the reader decides when to stop, or waits
         for the end that fit would reach. States never change afterwards.
         """
-        points = points_any_scale(X, "X")
-        validate_data(self, X, skip_check_array=True)  # counts features, notes their names
-        given = validate_parameters(self.get_params(deep=False), points)
-        refuse_other_points({"X": X, "init": self.init})
-        if self.metric == "precomputed":
-            refuse_crossed_axes(X, "X")
-            points = distance_matrix(
-                X, "X"
-            )  # as given: how exact they are, and whose, X alone says
+        settings = validate_parameters(self, X)
         with threadpool_limits(1, "blas"), np.errstate(all="ignore"):
-            aim = objective(points, metric_dtype(X, given["metric"]), given)
-            Y = start(points, given)
-        phases = make_schedule(len(points), given)
-        self.learning_rate_ = phases[-1].rate
-        return optimize(phases, aim, Y, given["min_grad_norm"])
+            P = affinities(settings.X, settings)
+            Y = initial_embedding(settings.X, settings)
+            objective = make_objective(
+                P, settings.method, settings.kernel, settings.normalize, settings.dtype
+            )
+        stages = make_schedule(settings)
+        self.learning_rate_ = stages[-1].rate
+        return optimize(objective, Y, stages, settings.min_grad_norm)
 
     def fit(self, X, y=None):
         """Make the map of X (n, p), or of distances (n, n) for metric="precomputed".
@@ -220,40 +206,3 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         tags = super().__sklearn_tags__()
         tags.input_tags.pairwise = self.metric == "precomputed"
         return tags
-
-
-def start(points, given):
-    """Where the map starts, in the kernel's own unit."""
-    if not isinstance(given["init"], str):
-        return usable(given["init"], given)
-    size = INITIAL_STD * length(given["kernel"])
-    asked = given["init"], given["n_components"], given["random_state"]
-    return initial_embedding(to_unit_scale(points), *asked, size=size)
-
-
-def usable(Y, given):
-    """An init from which t-SNE can start: so wide a one that no point feels another shrinks.
-
-    As in openTSNE, its first coordinate gets the usual deviation. Exact fits take it as it is.
-    """
-    if (width := np.ptp(Y, axis=0).max()) <= WIDEST or resolve_method_for(len(Y), given) != "mesh":
-        return Y
-    warn_user(
-        f"init is {width:.4g} wide, where t-SNE's maps are some 10 to 300: so far apart no point "
-        f"feels another. It is rescaled to a deviation of {INITIAL_STD:g}; give init / "
-        f"{width / INITIAL_STD:.2g} to do so yourself, or method='exact' to start from it as it is"
-    )
-    Y = (Y - Y.mean(axis=0)) / width
-    return INITIAL_STD / Y.std(axis=0).max() * Y
-
-
-def metric_dtype(X, metric):
-    """Who brings single precision or truth values has them measured so by other metrics.
-
-    Of distances that are given it is the precision in which they were computed.
-    """
-    if isinstance(metric, str) and metric == "precomputed":
-        kind = np.asarray(X).dtype
-        return kind if kind.kind in "biuf" else np.dtype(float)
-    own = getattr(X, "dtype", None)
-    return own if own in (np.float32, bool) else np.float64

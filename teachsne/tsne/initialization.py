@@ -10,21 +10,49 @@ pull and push each other with nearly the same strength, and sort themselves out.
 
 import numpy as np
 
+from ..steps.kernels import length
+from ..warn import warn_user
 from .metric import to_unit_scale
 
 INITIAL_STD = 1e-4
+WIDEST = 1000.0  # an initial map on the mesh: no pair's attraction is worth a step there
 LARGE = 1e9  # multiplications, from which on the leading directions alone are searched
 TABLE = 2000  # rows and columns of BᵀB, which is worth making up to there
 ROUNDED = 1e-13  # of the data: what is left of them when all their directions are taken out
 
 
-def initial_embedding(X, init, n_components, random, size=INITIAL_STD):
+def initial_embedding(X, settings):
+    """Where a fit of X starts, in the kernel's own unit.   ->  (n, n_components)
+
+    An array is taken as it is, but by the mesh: there a map so wide that no point feels
+    another is narrowed.
+    """
+    if not isinstance(settings.init, str):
+        return narrowed(settings.init) if settings.method == "mesh" else settings.init
+    how = settings.init, settings.n_components, settings.random_state
+    return new_embedding(X, *how, size=INITIAL_STD * length(settings.kernel))
+
+
+def new_embedding(X, init, n_components, random, size=INITIAL_STD):
     """X (n, p), init "pca" or "random", random: a generator  ->  (n, n_components)."""
     noise = random.standard_normal(size=(len(X), n_components))
     if init == "random":
         return size * noise
     Y = pca_embedding(X, n_components)
     return size * np.where(Y.std(axis=0) > 1e-12, Y, noise)  # where PCA has nothing to say
+
+
+def narrowed(Y):
+    """Y, rescaled to the usual deviation where it is wider than 1000, as openTSNE does."""
+    if (width := np.ptp(Y, axis=0).max()) <= WIDEST:
+        return Y
+    warn_user(
+        f"init is {width:.4g} wide, where t-SNE's maps are some 10 to 300: so far apart no point "
+        f"feels another. It is rescaled to a deviation of {INITIAL_STD:g}; give init / "
+        f"{width / INITIAL_STD:.2g} to do so yourself, or method='exact' to start from it as it is"
+    )
+    Y = (Y - Y.mean(axis=0)) / width
+    return INITIAL_STD / Y.std(axis=0).max() * Y
 
 
 def pca_embedding(X, n_components=2):

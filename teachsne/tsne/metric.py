@@ -211,3 +211,15 @@ def _refuse_flat(V):
             f"{name} has no inverse: of {len(V)} columns {rank} are independent; drop those that "
             "follow from others, or give VI=np.linalg.pinv(V)"
         )
+
+
+def metric_dtype(X, metric):
+    """The precision in which a metric other than Euclid's gets X: float32 and bool stay so.
+
+    Of distances that are given it is the precision in which they were computed.
+    """
+    if isinstance(metric, str) and metric == "precomputed":
+        kind = np.asarray(X).dtype
+        return kind if kind.kind in "biuf" else np.dtype(float)
+    own = getattr(X, "dtype", None)
+    return own if own in (np.float32, bool) else np.float64

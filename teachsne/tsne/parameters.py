@@ -1,15 +1,19 @@
 """The parameters of `teachsne.TSNE`: each is checked at fit, after the data.
 
-`settle` goes down `TSNE` in its order; a check sees the data, as given["X"], and what
+`make_settings` goes down `TSNE` in its order; a check sees the data, as given["X"], and what
 passed before it. What scikit-learn's scripts set and has no effect here is checked, too:
 a slip is a slip.
 """
 
 import numbers
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from sklearn.utils.validation import validate_data
 
-from ..validation.matrices import embedding_any_size
+from ..validation.matrices import distance_matrix, embedding_any_size, points_any_scale
+from ..validation.names import refuse_crossed_axes, refuse_other_points
 from ..validation.scalars import (
     InputTypeError,
     at_least_one,
@@ -24,14 +28,79 @@ from ..validation.scalars import (
     real,
 )
 from ..warn import warn_user
+from .metric import metric_dtype
+from .objective import resolve_method
+from .schedule import auto_rates, exaggerations, usual_exaggeration
 
 
-def validate_parameters(parameters, X):
-    """The clean values, by name; X (n, p) is clean already."""
-    given = {"X": X}
-    for name, check in TSNE.items():
-        given[name] = check(parameters[name], name, given)
-    return given
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What a fit is told: its data and parameters, checked, with no "auto" left in them.
+
+    X (n, p), or (n, n) distances; metric_dtype: the precision in which a metric gets X, or in
+    which those distances were computed; rates: a learning rate for each stage of the schedule;
+    rates_are_auto: whether "auto" chose them. All else has the names of `TSNE`.
+    """
+
+    X: np.ndarray
+    metric_dtype: np.dtype
+    n_components: int
+    perplexity: float
+    early_exaggeration: float
+    rates: tuple
+    rates_are_auto: bool
+    max_iter: int
+    n_iter_without_progress: int
+    min_grad_norm: float
+    metric: str | Callable
+    metric_params: dict | None
+    init: str | np.ndarray
+    random_state: np.random.RandomState | np.random.Generator
+    method: str
+    n_jobs: int | None
+    kernel: Callable
+    normalize: str
+    dtype: np.dtype
+    schedule: str
+    exaggeration: float
+
+
+def validate_parameters(estimator, X):
+    """The settings of a fit of `TSNE` to X."""
+    points = points_any_scale(X, "X")
+    validate_data(estimator, X, skip_check_array=True)  # counts features, notes their names
+    return make_settings(estimator.get_params(deep=False), X, points)
+
+
+def make_settings(parameters, X, points, name="X"):
+    """Check the parameters one after the other, and choose what is "auto".
+
+    X: the data as they came, which alone say how exact they are, and whose; points: the same,
+    checked; name: what messages call them.
+    """
+    checked = {"X": points}
+    for parameter, check in TSNE.items():
+        checked[parameter] = check(parameters[parameter], parameter, checked)
+    refuse_other_points({name: X, "init": parameters["init"]})
+    if checked["metric"] == "precomputed":
+        refuse_crossed_axes(X, name)
+        checked["X"] = distance_matrix(X, name)
+    return _resolved(checked, metric_dtype(X, checked["metric"]))
+
+
+def _resolved(checked, precision):
+    """Settings, in which every "auto" has become what it stands for."""
+    how = (checked[name] for name in ("method", "kernel", "normalize", "n_components"))
+    method, rate = resolve_method(len(checked["X"]), *how), checked["learning_rate"]
+    chosen = {"method": method, "metric_dtype": precision, "rates_are_auto": rate == "auto"}
+    if checked["schedule"] == "auto":
+        chosen["schedule"] = "swift" if method == "mesh" else "classic"
+    if checked["early_exaggeration"] == "auto":
+        chosen["early_exaggeration"] = usual_exaggeration(checked["kernel"])
+    known = {name: value for name, value in checked.items() if name in FIELDS} | chosen
+    settings = Settings(**known, rates=())
+    rates = auto_rates(settings) if rate == "auto" else (rate,) * len(exaggerations(settings))
+    return replace(settings, rates=rates)
 
 
 def perplexity(value, name, given):
@@ -193,3 +262,5 @@ TSNE = {
     "schedule": choice("auto", "classic", "swift"),
     "exaggeration": at_least_one,
 }
+
+FIELDS = {field.name for field in fields(Settings)}

@@ -32,9 +32,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ..steps.descent import Diverged, descend
-from ..steps.kernels import length, light_tailed, student
+from ..steps.kernels import length, light_tailed
 from ..warn import warn_user
-from .objective import resolve_method_for
 
 CHECK_EVERY = 50  # iterations between two looks at the loss
 DOT = 1e-3  # of the kernel's length: a map no wider has not opened
@@ -42,19 +41,19 @@ FLUNG = 1e3  # of it: across such a map nobody feels anybody
 
 
 class Schedule(NamedTuple):
-    """Stages (last iteration, share of the exaggeration, momentum), and what sets the rate."""
+    """Stages (last iteration, fraction of early_exaggeration, momentum), and what sets the rate."""
 
     stages: tuple[tuple[float, float, float], ...]
     own_rates: bool  # each stage's by its own attraction; else by the first one's
-    least: float  # no rate is below it
+    floor: float  # no rate is below it
 
 
 SCHEDULES = {
-    "classic": Schedule(((250, 1, 0.5), (np.inf, 0, 0.8)), own_rates=False, least=50),
+    "classic": Schedule(((250, 1, 0.5), (np.inf, 0, 0.8)), own_rates=False, floor=50),
     "swift": Schedule(
         ((80, 1, 0.8), (120, 1 / 3, 0.8), (160, 1 / 6, 0.8), (np.inf, 0, 0.9)),
         own_rates=True,
-        least=0,
+        floor=0,
     ),
 }
 
@@ -96,31 +95,46 @@ class FitState:
         return float(np.linalg.norm(self.gradient))
 
 
-def make_schedule(n, given):
-    """The phases of a fit of n points: as many as there is time for."""
-    schedule, most, first = SCHEDULES[_usual_schedule(n, given)], given["max_iter"], 0
-    phases = []
-    for last, share, momentum in schedule.stages:
-        strength = max(share * _early(given), given["exaggeration"])
-        name, patience = "exaggeration", np.inf
-        if share == 0:
-            name = "plain"
-            patience = given["n_iter_without_progress"] if strength == 1 else np.inf
-        if first < most:
-            rate = _rate(n, schedule, strength, given)
-            rest = rate, patience, _remedy(rate, given), length(_kernel(given))
-            phases.append(Stage(name, int(min(last, most)), strength, momentum, *rest))
+def make_schedule(settings):
+    """The stages of a fit: as many as there is time for."""
+    stages, first = [], 0
+    plans = zip(
+        SCHEDULES[settings.schedule].stages, exaggerations(settings), settings.rates, strict=True
+    )
+    for (last, fraction, momentum), exaggeration, rate in plans:
+        if first < settings.max_iter:
+            stage = Stage(
+                name="exaggeration" if fraction else "plain",
+                last=int(min(last, settings.max_iter)),
+                exaggeration=exaggeration,
+                momentum=momentum,
+                rate=rate,
+                patience=np.inf
+                if fraction or exaggeration > 1
+                else settings.n_iter_without_progress,
+                remedy=_remedy(rate, settings),
+                unit=length(settings.kernel),
+            )
+            stages.append(stage)
         first = last
-    return phases
+    return stages
 
 
-def _kernel(given):
-    return given.get("kernel", student)
+def exaggerations(settings):
+    """What attraction is multiplied by, in each stage of the schedule."""
+    early, lasting = settings.early_exaggeration, settings.exaggeration
+    fractions = (fraction for _, fraction, _ in SCHEDULES[settings.schedule].stages)
+    return [max(fraction * early, lasting) for fraction in fractions]
 
 
-def _early(given):
-    asked = given["early_exaggeration"]
-    return usual_exaggeration(_kernel(given)) if asked == "auto" else asked
+def auto_rates(settings):
+    """The usual learning rate of each stage of the schedule."""
+    schedule, values = SCHEDULES[settings.schedule], exaggerations(settings)
+    if not schedule.own_rates:
+        values = [values[0]] * len(values)
+    floor = schedule.floor if settings.exaggeration == 1 else 0  # long steps would overshoot
+    how = settings.kernel, settings.normalize, floor
+    return tuple(auto_learning_rate(len(settings.X), value, *how) for value in values)
 
 
 def usual_exaggeration(kernel):
@@ -136,39 +150,24 @@ def usual_exaggeration(kernel):
     return 1.0 if light_tailed(kernel) else 12.0
 
 
-def _remedy(rate, given):
+def _remedy(rate, settings):
     """What was set, and could be set otherwise, where steps were too long."""
-    if given["learning_rate"] != "auto":
+    if not settings.rates_are_auto:
         return "use a smaller learning_rate, or learning_rate='auto'"
-    early, lasting = _early(given), given["exaggeration"]
-    if max(early, lasting) > usual_exaggeration(_kernel(given)):
+    early, lasting = settings.early_exaggeration, settings.exaggeration
+    if max(early, lasting) > usual_exaggeration(settings.kernel):
         name = "early_exaggeration" if early > lasting else "exaggeration"
         return (
             f"learning_rate='auto' chose that rate, and {name}={max(early, lasting):g} multiplies "
             f"all pulls; use a smaller {name} (12 is usual, 1 is none)"
         )
     return (
-        f"learning_rate='auto' chose that rate, too long for {_kernel(given)!r} from this start; "
+        f"learning_rate='auto' chose that rate, too long for {settings.kernel!r} from this start; "
         f"give a smaller one, such as learning_rate={rate / 10:.2g}, or start from init='pca'"
     )
 
 
-def _usual_schedule(n, given):
-    if given["schedule"] != "auto":
-        return given["schedule"]
-    return "swift" if resolve_method_for(n, given) == "mesh" else "classic"
-
-
-def _rate(n, schedule, strength, given):
-    if given["learning_rate"] != "auto":
-        return given["learning_rate"]
-    if not schedule.own_rates:
-        strength = max(_early(given), given["exaggeration"])
-    least = schedule.least if given["exaggeration"] == 1 else 0  # long steps would overshoot
-    return auto_learning_rate(n, strength, given["kernel"], given["normalize"], least)
-
-
-def auto_learning_rate(n, exaggeration, kernel, normalize, least=50):
+def auto_learning_rate(n, exaggeration, kernel, normalize, floor=50):
     """n / exaggeration / 4, and at least 50, as in scikit-learn, for t-SNE.
 
     Steeper losses need shorter steps: a loss over rows is n losses over pairs added up, and
@@ -179,31 +178,32 @@ def auto_learning_rate(n, exaggeration, kernel, normalize, least=50):
     """
     rate = n / exaggeration / 4
     if not light_tailed(kernel):
-        rate = max(rate, least)
+        rate = max(rate, floor)
     rate *= length(kernel) ** 2
     return rate / n if normalize == "rows" else rate
 
 
-def optimize(phases, aim, Y, min_grad_norm):
-    """Yield every moment from the start to the end of the last phase, or to rest.
+def optimize(objective, Y, stages, min_grad_norm):
+    """Yield every state from the start to the end of the last stage, or to convergence.
 
-    aim: an object with gradient(Y, exaggeration) -> slope and kl(Y) -> KL. Where one phase
-    ends the next begins, so that moment comes once, with the next one's slope.
+    objective: has gradient(Y, exaggeration) and kl(Y). Where one stage ends the next begins,
+    so that state comes once, with the next stage's gradient.
     """
     begun, start = 0, Y
-    for phase in phases:
-        slope = partial(aim.gradient, exaggeration=phase.exaggeration)
-        rest = ConvergenceCheck(phase.patience, min_grad_norm / phase.unit)
-        for state in _named(phase, begun, descend(slope, Y, phase.rate, phase.momentum)):
-            moment = FitState(begun + state.iteration, phase.name, state.Y, state.gradient, aim.kl)
-            over = moment.iteration == phase.last or rest.converged(moment)
-            if over and phase is not phases[-1]:
+    for stage in stages:
+        gradient = partial(objective.gradient, exaggeration=stage.exaggeration)
+        check = ConvergenceCheck(stage.patience, min_grad_norm / stage.unit)
+        for step in _named(stage, begun, descend(gradient, Y, stage.rate, stage.momentum)):
+            parts = stage.name, step.Y, step.gradient, objective.kl
+            state = FitState(begun + step.iteration, *parts)
+            over = state.iteration == stage.last or check.converged(state)
+            if over and stage is not stages[-1]:
                 break
-            yield moment
+            yield state
             if over:
-                _warn_of_a_poor_end(phases, moment, moment.iteration - begun, start)
+                _warn_of_a_poor_end(stages, state, state.iteration - begun, start)
                 return
-        begun, Y = moment.iteration, moment.Y
+        begun, Y = state.iteration, state.Y
 
 
 class ConvergenceCheck:

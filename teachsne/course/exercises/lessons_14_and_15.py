@@ -22,7 +22,7 @@ def weight_of_a_mean(lam, n):
 
 def slopes_when_yoked(slopes, maps, lam):
     """Slopes (2, n, 2) of two maps alone  ->  the same with a spring at each point."""
-    return slopes + AlignmentPenalty(lam, ((0, 1),)).slope(maps)
+    return slopes + AlignmentPenalty(lam, ((0, 1),)).gradient(maps)
 
 
 def error_ratio(alone, yoked):

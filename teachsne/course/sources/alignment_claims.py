@@ -18,9 +18,9 @@ import pandas as pd
 from ...aligned.penalty import AlignedObjective, AlignmentPenalty
 from ...aligned.procrustes import pairs_of
 from ...datasets.files import read
-from ...fast.objectives import Few
+from ...fast.objectives import ExactObjective
 from ...steps.descent import descend
-from ...tsne.objective import affinities
+from ...tsne.objective import dense_affinities
 
 POINTS = 8000  # over which the authors summed, about
 INNER = 4  # by which their code multiplies a slope that holds the springs already
@@ -40,8 +40,7 @@ def two_valleys():
 
 def at_rest(starts, weight):
     """Maps of the 24 points, yoked by this weight, and the KL of each, after 1500 steps."""
-    given = {"metric": "euclidean", "metric_params": None, "perplexity": 6, "normalize": "joint"}
-    aim = Few(affinities(two_valleys()[0], float, given))
+    aim = ExactObjective(dense_affinities(two_valleys()[0], perplexity=6))
     springs = AlignmentPenalty(weight, tuple(pairs_of(len(starts), "all")))
     yoke = AlignedObjective([aim] * len(starts), springs)
     path = descend(yoke.gradient, np.array(starts), learning_rate=3.0, momentum=0.5)
