@@ -283,7 +283,7 @@ def test_no_hint_gives_the_answer_away(name):
     exercise = exercises.EXERCISES[name]
     said = " ".join(words_before_the_solution(exercise))
     if exercise.asks_for == "value":
-        value = np.ravel(np.asarray(exercise.right(*exercise.own()), dtype=float))
+        value = np.ravel(np.asarray(exercise.right(*exercise.lesson_example()), dtype=float))
         numbers = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", said.replace(" ", ""))]
         assert [n for n in numbers for v in value if v and abs(n - abs(v)) < 0.005 * abs(v)] == []
     else:
@@ -319,7 +319,8 @@ def test_the_value_that_a_solution_ends_with_is_right(name):
     numbers = [float(number) for number in value.split(", ")]
     given = (
         numbers[0]
-        if np.ndim(exercises.EXERCISES[name].right(*exercises.EXERCISES[name].own())) == 0
+        if np.ndim(exercises.EXERCISES[name].right(*exercises.EXERCISES[name].lesson_example()))
+        == 0
         else numbers
     )
     assert exercises.check(name, given).status == "right"

@@ -1,7 +1,7 @@
 """The clinic's patients: slips that were really made, each in a few lines of our own.
 
 Read them with suspicion. Each runs, and each gives the wrong number that `clinic` prints;
-`mended` has the same functions, healed.
+`clinic_fixed` has the same functions, corrected.
 """
 
 import numpy as np

@@ -42,15 +42,15 @@ class Case(Written):
         )
 
 
-def case(name, own, draw, hints, mistakes=(), **seen):
-    """The case about the function `name` of `broken` and `mended`; unchanged is a mistake."""
+def case(name, lesson_example, fresh_example, hints, mistakes=(), **seen):
+    """The case about `name` in `clinic_broken` and `clinic_fixed`; unchanged is a mistake."""
     sick = getattr(broken, name)
     first = mistake("unchanged", sick, "The number is still there. Hold each line to its formula.")
     return Case(
         "clinic",
         getattr(clinic_fixed, name),
-        own,
-        draw,
+        lesson_example,
+        fresh_example,
         hints,
         (first, *mistakes),
         broken=sick,
@@ -105,8 +105,8 @@ def own_length(ab):
 CASES = {
     "clinic: a map's chances": case(
         "map_chances",
-        own=lambda: (written_map(),),
-        draw=lambda random: (examples.cloud(random, p=2),),
+        lesson_example=lambda: (written_map(),),
+        fresh_example=lambda random: (examples.cloud(random, p=2),),
         hints=("Two indices have q_ij. What sums to 1?", "One sum for the whole table."),
         found="A lecture's slide calls this the loss of t-SNE.",
         sign="All its chances together make {}.",
@@ -114,8 +114,8 @@ CASES = {
     ),
     "clinic: two axes": case(
         "two_axes",
-        own=lambda: (lecturers_axes(),),
-        draw=lambda random: (examples.cloud(random, 2, 20),),
+        lesson_example=lambda: (lecturers_axes(),),
+        fresh_example=lambda random: (examples.cloud(random, 2, 20),),
         hints=(
             "There are three slips. What is ab[:, 0], and how many numbers has it?",
             "Rows are meant. Then: whose length counts, and to which power?",
@@ -138,8 +138,8 @@ CASES = {
     ),
     "clinic: a width": case(
         "data_chances",
-        own=lambda: (table(ts.five_points())[0, 1:], 0.5),
-        draw=lambda random: (examples.squares(random)[0, 1:], random.uniform(0.5, 0.8)),
+        lesson_example=lambda: (table(ts.five_points())[0, 1:], 0.5),
+        fresh_example=lambda random: (examples.squares(random)[0, 1:], random.uniform(0.5, 0.8)),
         hints=(
             "Make sigma larger. Does the row become flatter, as it should?",
             "Python reads a / b * c from the left. What ends up below the line?",
@@ -159,8 +159,8 @@ CASES = {
     ),
     "clinic: a Student": case(
         "student_row",
-        own=lambda: (printed_distances(),),
-        draw=lambda random: (distances_on_a_map(random),),
+        lesson_example=lambda: (printed_distances(),),
+        fresh_example=lambda random: (distances_on_a_map(random),),
         hints=(
             "Far out, which falls faster: this weight, or Student-t's?",
             "Lesson 04 has both kernels side by side. Student-t has no exponential and no σ.",
@@ -179,8 +179,8 @@ CASES = {
     ),
     "clinic: a half": case(
         "half_row",
-        own=lambda: (printed_distances(),),
-        draw=lambda random: (distances_on_a_map(random),),
+        lesson_example=lambda: (printed_distances(),),
+        fresh_example=lambda random: (distances_on_a_map(random),),
         hints=(
             "Compare what stands above the line with what is summed below.",
             "One and the same weight belongs in both places, the one that the words name.",
@@ -198,8 +198,8 @@ CASES = {
     ),
     "clinic: bits and slopes": case(
         "slope_in_bits",
-        own=lambda: (joint_of(ts.five_points()), written_map()),
-        draw=lambda random: (examples.joint(random), examples.cloud(random, p=2)),
+        lesson_example=lambda: (joint_of(ts.five_points()), written_map()),
+        fresh_example=lambda random: (examples.joint(random), examples.cloud(random, p=2)),
         hints=(
             "For which base of the logarithm was the factor 4 derived?",
             "log₂ x is ln x times a constant. A slope takes the same constant.",
@@ -218,8 +218,8 @@ CASES = {
     ),
     "clinic: pairs": case(
         "pair_chances",
-        own=lambda: (rows_at(ts.five_points(), 3),),
-        draw=lambda random: (examples.rows(random),),
+        lesson_example=lambda: (rows_at(ts.five_points(), 3),),
+        fresh_example=lambda random: (examples.rows(random),),
         hints=(
             "Sum the table up. How many points are there?",
             "Each row of P sums to 1, and there are n of them, in P and once more in P.T.",

@@ -1,4 +1,4 @@
-"""The same functions as in `broken`, healed."""
+"""The same functions as in `clinic_broken`, corrected."""
 
 import numpy as np
 

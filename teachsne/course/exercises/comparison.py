@@ -10,7 +10,7 @@ def tolerance(exercise, wanted):
     """(relative, absolute): how far an answer may be from a number that is right."""
     size = abs(wanted[np.isfinite(wanted)]).max(initial=0)
     if exercise.asks_for == "function":
-        return CLOSE, exercise.slack or CLOSE * size / 10
+        return CLOSE, exercise.tolerance or CLOSE * size / 10
     return 2e-3, min(ROUNDED, 1.5e-2 * size)
 
 

@@ -32,26 +32,27 @@ def mistake(name, formula, hint=None):
 class Exercise:
     """An exercise of a lesson, such as "06", whose answer is a value.
 
-    right: the formula; own: () -> the lesson's example; draw: a generator -> a fresh one;
-    hints: from a nudge to nearly all; made_of: functions of the module that the formula uses.
+    right: the formula; lesson_example: () -> the lesson's own example;
+    fresh_example: a generator -> another one; hints: from a nudge to nearly all;
+    uses: public functions that the formula uses.
     """
 
     lesson: str
     right: Callable
-    own: Callable
-    draw: Callable
+    lesson_example: Callable
+    fresh_example: Callable
     hints: tuple
     mistakes: tuple = ()
-    made_of: tuple = ()
+    uses: tuple = ()
 
     asks_for = "value"
 
     def own_stages(self):
         """What an answer is judged on, stage by stage: lists of examples."""
-        return [[self.own()]]
+        return [[self.lesson_example()]]
 
     def fresh_stages(self, random):
-        return [[self.draw(random)]]
+        return [[self.fresh_example(random)]]
 
     def outcome(self, formula, example):
         with np.errstate(all="ignore"):
@@ -62,45 +63,50 @@ class Exercise:
 class Written(Exercise):
     """An exercise whose answer is a function.
 
-    hard: a generator -> an example on which some break: far out, with zeros.
-    lens: what is compared of what the function returns, if that is drawn by chance;
-    slack: by how much two such may differ.
+    hard_example: a generator -> an example on which some functions break: far out, with zeros.
+    compare_by: what is compared of the function's result, if the result is random;
+    tolerance: by how much two of these may differ.
     """
 
-    hard: Callable | None = None
-    lens: Callable | None = None
-    slack: float = 0.0
+    hard_example: Callable | None = None
+    compare_by: Callable | None = None
+    tolerance: float = 0.0
 
     asks_for = "function"
 
     def own_stages(self):
-        return [[self.own(), *stage] for stage in self.fresh_stages(np.random.default_rng(20))]
+        return [
+            [self.lesson_example(), *stage]
+            for stage in self.fresh_stages(np.random.default_rng(20))
+        ]
 
     def fresh_stages(self, random):
-        """Ordinary examples; then, for who is right there, a hard one as well."""
-        ordinary = [self.draw(random), self.draw(random)]
-        return [ordinary, [*ordinary, self.hard(random)]] if self.hard else [ordinary]
+        """Ordinary examples; then, for an answer that is right there, a hard one as well."""
+        ordinary = [self.fresh_example(random), self.fresh_example(random)]
+        return (
+            [ordinary, [*ordinary, self.hard_example(random)]] if self.hard_example else [ordinary]
+        )
 
     def outcome(self, formula, example):
         """What a function makes of a copy of the example: it cannot change ours."""
         made = super().outcome(formula, deepcopy(example))
         empty = made is None or made is ...
-        return made if empty or not self.lens else self.lens(made, *example)
+        return made if empty or not self.compare_by else self.compare_by(made, *example)
 
 
 @dataclass(frozen=True, eq=False)
 class Open:
-    """An exercise with many right answers: one of them, and who finds the fault in an array.
+    """An exercise with many right answers: one of them, and what finds the fault in an array.
 
-    fault: an array -> a sentence that says what is wrong, "" where it is right.
+    find_fault: an array -> a sentence that says what is wrong, "" where it is right.
     """
 
     lesson: str
     right: Callable
-    fault: Callable
+    find_fault: Callable
     hints: tuple
     mistakes: tuple = ()
-    made_of: tuple = ()
+    uses: tuple = ()
 
     asks_for = "drawing"
 

@@ -29,7 +29,7 @@ def hint_of(name, exercise, level=None):
 
 def solution_of(name, exercise):
     """The source of the right formula, of what it is made of, and the value if one is asked."""
-    functions = [exercise.right, *(getattr(ts, word) for word in exercise.made_of)]
+    functions = [exercise.right, *(getattr(ts, word) for word in exercise.uses)]
     source = "\n\n".join(dedent(inspect.getsource(inspect.unwrap(f))) for f in functions)
     if exercise.asks_for == "value":
         ((example,),) = exercise.own_stages()

@@ -105,7 +105,7 @@ def _tell(found):
 
 def _find_fault(exercise, answer):
     try:
-        fault = exercise.fault(np.asarray(answer, dtype=float))
+        fault = exercise.find_fault(np.asarray(answer, dtype=float))
     except (TypeError, ValueError):
         fault = "numbers are asked for, in rows of the same length"
     return ("different", fault, ()) if fault else RIGHT

@@ -80,8 +80,8 @@ def perplexity_of_column(points, i, sigma):
 NEAREST = Exercise(
     "00",
     nearest,
-    own=lambda: (ts.five_points(), 3),
-    draw=lambda random: (examples.five(random), examples.one_of(random)),
+    lesson_example=lambda: (ts.five_points(), 3),
+    fresh_example=lambda random: (examples.five(random), examples.one_of(random)),
     hints=(
         "The table of distances has a row for each point. Which row is asked for?",
         "Leave out the point itself; of what remains in its row, take the least.",
@@ -99,14 +99,14 @@ NEAREST = Exercise(
             lambda X, i: np.delete(abs(gaps(np.asarray(X))).sum(axis=2)[i], i).min(),
         ),
     ),
-    made_of=("distances",),
+    uses=("distances",),
 )
 
 DISTANCES = Written(
     "01",
     ts.distances,
-    own=lambda: (ts.five_points().to_numpy(),),
-    draw=lambda random: (examples.cloud(random),),
+    lesson_example=lambda: (ts.five_points().to_numpy(),),
+    fresh_example=lambda random: (examples.cloud(random),),
     hints=(
         "X[:, None] puts the points in rows, X[None, :] in columns. What is their difference?",
         "Three steps: subtract, square, then add over the coordinates, which are the last axis. "
@@ -138,8 +138,8 @@ DISTANCES = Written(
 DISTANCE_D_TO_F = Exercise(
     "01",
     distance,
-    own=lambda: ([1.5, 1.02, 0.1], [1.45, 1.0, 0.15]),
-    draw=lambda random: tuple(examples.cloud(random, 2, 3)),
+    lesson_example=lambda: ([1.5, 1.02, 0.1], [1.45, 1.0, 0.15]),
+    fresh_example=lambda random: tuple(examples.cloud(random, 2, 3)),
     hints=(
         "Three differences, one a coordinate. What is done with each, before they are added?",
         "Square the three differences and add them; that is d², and d is asked for.",
@@ -149,14 +149,14 @@ DISTANCE_D_TO_F = Exercise(
         mistake("Manhattan distance", lambda a, b: abs(np.subtract(a, b)).sum()),
         mistake("largest coordinate", lambda a, b: abs(np.subtract(a, b)).max()),
     ),
-    made_of=("distances",),
+    uses=("distances",),
 )
 
 ROW_B = Exercise(
     "02",
     row,
-    own=lambda: (ts.five_points(), 1, SIGMA),
-    draw=lambda random: (
+    lesson_example=lambda: (ts.five_points(), 1, SIGMA),
+    fresh_example=lambda random: (
         2 * examples.five(random),
         examples.one_of(random),
         random.uniform(0.6, 0.8),
@@ -181,7 +181,7 @@ ROW_B = Exercise(
             "all pairs for rows", lambda X, i, s: normal(off_diagonal(weights(table(X), s)))[i]
         ),
     ),
-    made_of=("conditional_probabilities",),
+    uses=("conditional_probabilities",),
 )
 
 
@@ -192,8 +192,12 @@ def normal(W):
 SIGMA_OF_D = Exercise(
     "02",
     sigma_of,
-    own=lambda: (ts.five_points(), 3, 2),
-    draw=lambda random: (examples.five(random), examples.one_of(random), random.uniform(1.6, 2.2)),
+    lesson_example=lambda: (ts.five_points(), 3, 2),
+    fresh_example=lambda random: (
+        examples.five(random),
+        examples.one_of(random),
+        random.uniform(1.6, 2.2),
+    ),
     hints=(
         "A wider bell has more neighbours. So guess a σ, look at its perplexity, and correct it.",
         "`ts.bisect_sigma` halves the interval for you: give it D's squared distances to the "
@@ -221,14 +225,18 @@ SIGMA_OF_D = Exercise(
             lambda X, i, u: sigmas_of_rows(table(X)[[i]], u)[0],
         ),
     ),
-    made_of=("find_sigmas", "bisect_sigma"),
+    uses=("find_sigmas", "bisect_sigma"),
 )
 
 PERPLEXITY_OF_A_ROW = Exercise(
     "02",
     perplexity_of,
-    own=lambda: (ts.five_points(), 3, SIGMA),
-    draw=lambda random: (examples.five(random), examples.one_of(random), random.uniform(0.3, 0.5)),
+    lesson_example=lambda: (ts.five_points(), 3, SIGMA),
+    fresh_example=lambda random: (
+        examples.five(random),
+        examples.one_of(random),
+        random.uniform(0.3, 0.5),
+    ),
     hints=(
         "Two steps: how uncertain is the row, in bits? And how many equal neighbours are that?",
         "H = −Σ p log₂ p over the four others; the perplexity is 2 to the H.",
@@ -243,15 +251,15 @@ PERPLEXITY_OF_A_ROW = Exercise(
         mistake("diagonal kept", lambda X, i, s: perplexity_of_row(table(X)[i], s)),
         mistake("the column beside", perplexity_of_column),
     ),
-    made_of=("perplexity",),
+    uses=("perplexity",),
 )
 
 CONDITIONAL = Written(
     "02",
     ts.conditional_probabilities,
-    own=lambda: (table(ts.five_points()), np.array([0.2, 0.18, 0.3, 0.5, 0.4])),
-    draw=lambda random: (examples.squares(random), examples.widths(random)),
-    hard=lambda random: (examples.far_squares(random), examples.widths(random)),
+    lesson_example=lambda: (table(ts.five_points()), np.array([0.2, 0.18, 0.3, 0.5, 0.4])),
+    fresh_example=lambda random: (examples.squares(random), examples.widths(random)),
+    hard_example=lambda random: (examples.far_squares(random), examples.widths(random)),
     hints=(
         "First the weights, then the shares. Whose σ stands in row i?",
         "A bell over d², σ[:, None] in front of each row, zeros on the diagonal, and each row "

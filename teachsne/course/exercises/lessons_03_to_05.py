@@ -116,8 +116,12 @@ def five_tables():
 PAIR_B_AND_E = Exercise(
     "03",
     pair,
-    own=lambda: (ts.five_points(), 1, 4, 3),
-    draw=lambda random: (examples.five(random), *examples.two_of(random), random.uniform(1.8, 2.8)),
+    lesson_example=lambda: (ts.five_points(), 1, 4, 3),
+    fresh_example=lambda random: (
+        examples.five(random),
+        *examples.two_of(random),
+        random.uniform(1.8, 2.8),
+    ),
     hints=(
         "Two chances belong to this pair. Where in the table do they stand?",
         "Add what B thinks of E and what E thinks of B, and divide so that all 25 entries "
@@ -131,14 +135,14 @@ PAIR_B_AND_E = Exercise(
         mistake("one opinion only, the other's", lambda *a: opinions(*a)[1] / 5, "Both speak."),
         mistake("product of opinions", lambda *a: np.prod(opinions(*a))),
     ),
-    made_of=("joint_probabilities",),
+    uses=("joint_probabilities",),
 )
 
 SHARE_OF_AN_OUTLIER = Exercise(
     "03",
     least_share,
-    own=lambda: (100,),
-    draw=lambda random: (int(random.integers(10, 200)),),
+    lesson_example=lambda: (100,),
+    fresh_example=lambda random: (int(random.integers(10, 200)),),
     hints=(
         "Nobody picks the outlier. But it must pick somebody: what does its own row sum to?",
         "Its own row sums to 1 before it is divided. By what is it divided?",
@@ -157,14 +161,14 @@ SHARE_OF_AN_OUTLIER = Exercise(
             "That is about what one pair gets. The share is a whole row's sum.",
         ),
     ),
-    made_of=("joint_probabilities",),
+    uses=("joint_probabilities",),
 )
 
 JOINT = Written(
     "03",
     ts.joint_probabilities,
-    own=lambda: (rows_at(ts.five_points(), 3),),
-    draw=lambda random: (examples.rows(random),),
+    lesson_example=lambda: (rows_at(ts.five_points(), 3),),
+    fresh_example=lambda random: (examples.rows(random),),
     hints=(
         "The pair {i, j} has two entries in the table: P[i, j] and P[j, i]. Which table has "
         "them exchanged?",
@@ -188,8 +192,8 @@ JOINT = Written(
 WEIGHT_AT_ALPHA_HALF = Exercise(
     "04",
     heavy_weight,
-    own=lambda: (0.5, 2.0),
-    draw=lambda random: (random.uniform(0.3, 0.8), random.uniform(1.3, 2.5)),
+    lesson_example=lambda: (0.5, 2.0),
+    fresh_example=lambda random: (random.uniform(0.3, 0.8), random.uniform(1.3, 2.5)),
     hints=(
         "w = (1 + d²/α)^(−α): put in the two numbers, the bracket first.",
         "A power of −1/2 is one over a root.",
@@ -211,14 +215,14 @@ WEIGHT_AT_ALPHA_HALF = Exercise(
             "A weight falls with the distance, and is never above 1.",
         ),
     ),
-    made_of=("heavy_tailed",),
+    uses=("heavy_tailed",),
 )
 
 FARTHER_WITH_STUDENT = Exercise(
     "04",
     student_distance,
-    own=lambda: (1.5,),
-    draw=lambda random: (random.uniform(1.1, 2.0),),
+    lesson_example=lambda: (1.5,),
+    fresh_example=lambda random: (random.uniform(1.1, 2.0),),
     hints=(
         "Both kernels give the pair the same weight. Write that as an equation.",
         "exp(−d²) = 1/(1 + r²). Turn both sides over, and solve for r.",
@@ -247,8 +251,8 @@ FARTHER_WITH_STUDENT = Exercise(
 HEAVY_SIMILARITIES = Written(
     "04",
     heavy_similarities,
-    own=lambda: (np.asarray(ts.five_points())[:, :2] * 2, 0.5),
-    draw=lambda random: (examples.cloud(random, p=2), random.uniform(0.4, 3)),
+    lesson_example=lambda: (np.asarray(ts.five_points())[:, :2] * 2, 0.5),
+    fresh_example=lambda random: (examples.cloud(random, p=2), random.uniform(0.4, 3)),
     hints=(
         "Two steps: all weights, with the diagonal at zero; then shares. Of which sum?",
         "The kernel has α twice. The pairs share one cake, so one sum, over the whole table.",
@@ -264,14 +268,14 @@ HEAVY_SIMILARITIES = Written(
         mistake("not divided", lambda Y, a: off_diagonal(heavy(ts.squared_distances(Y), a))),
         mistake("each pair once", lambda Y, a: 2 * heavy_similarities(Y, a)),
     ),
-    made_of=("similarities",),
+    uses=("similarities",),
 )
 
 SURPRISE_OF_ROW_B = Exercise(
     "05",
     surprise,
-    own=printed_rows_of_B,
-    draw=two_rows,
+    lesson_example=printed_rows_of_B,
+    fresh_example=two_rows,
     hints=(
         "For each neighbour: how many times as often does it come up as the map says?",
         "p times the logarithm of p over q, to the base of bits; then the sum over the row.",
@@ -285,14 +289,14 @@ SURPRISE_OF_ROW_B = Exercise(
         mistake("mean for sum", lambda p, q: surprise(p, q) / np.count_nonzero(p)),
         mistake("cross-entropy", lambda p, q: -(p * np.log2(np.where(q > 0, q, 1))).sum()),
     ),
-    made_of=("kl_divergence",),
+    uses=("kl_divergence",),
 )
 
 BITS_IN_A_NAT = Exercise(
     "05",
     in_a_nat,
-    own=lambda: (2,),
-    draw=lambda random: (int(random.integers(3, 9)),),
+    lesson_example=lambda: (2,),
+    fresh_example=lambda random: (int(random.integers(3, 9)),),
     hints=(
         "One and the same surprise, measured twice: with ln it is 1. And with log₂?",
         "The surprise is that of a chance of 1/e. Take its logarithm to the base 2.",
@@ -310,9 +314,9 @@ BITS_IN_A_NAT = Exercise(
 KL = Written(
     "05",
     ts.kl_divergence,
-    own=five_tables,
-    draw=two_tables,
-    hard=with_zeros,
+    lesson_example=five_tables,
+    fresh_example=two_tables,
+    hard_example=with_zeros,
     hints=(
         "What does one pair add to the total, and what does a pair with p = 0?",
         "p times the natural logarithm of p over q, added to what is there. Pairs with p = 0 "

@@ -143,8 +143,8 @@ FORCES = (
 SLOPE_AT_D = Exercise(
     "06",
     slope_from,
-    own=pair_on_start,
-    draw=two_on_a_map,
+    lesson_example=pair_on_start,
+    fresh_example=two_on_a_map,
     hints=(
         "Four numbers multiply: a constant, a difference of chances, a weight, and an arrow.",
         "Take the entries of P, Q and W that stand in D's row and C's column; the arrow leads "
@@ -154,14 +154,14 @@ SLOPE_AT_D = Exercise(
         *FORCES,
         mistake("exaggeration left on", spring(lambda p, q, w, r: 4 * (12 * p - q) * w)),
     ),
-    made_of=("kl_gradient",),
+    uses=("kl_gradient",),
 )
 
 EXAGGERATED = Exercise(
     "06",
     slope_from,
-    own=lambda: pair_on_start(12),
-    draw=lambda random: (*two_on_a_map(random), int(random.integers(4, 13))),
+    lesson_example=lambda: pair_on_start(12),
+    fresh_example=lambda random: (*two_on_a_map(random), int(random.integers(4, 13))),
     hints=(
         "Which of the two forces grows twelvefold: the pull, the push, or both?",
         "Only p is multiplied, inside the bracket. All else stays as it was.",
@@ -172,14 +172,14 @@ EXAGGERATED = Exercise(
         mistake("exaggeration of pushes too", lambda P, Y, i, j, r: r * slope_from(P, Y, i, j)),
         mistake("exaggeration of the pushes", spring(lambda p, q, w, r: 4 * (p - r * q) * w)),
     ),
-    made_of=("kl_gradient",),
+    uses=("kl_gradient",),
 )
 
 GRADIENT = Written(
     "06",
     ts.kl_gradient,
-    own=lambda: (joint_of(ts.five_points()), written_map()),
-    draw=lambda random: (examples.joint(random), examples.cloud(random, p=2)),
+    lesson_example=lambda: (joint_of(ts.five_points()), written_map()),
+    fresh_example=lambda random: (examples.joint(random), examples.cloud(random, p=2)),
     hints=(
         "The stiffness of all springs at once is a table: a difference, times the weights.",
         "Σ_j S_ij (y_i − y_j) splits in two: y_i times the row's sum of S, minus the product of "
@@ -213,8 +213,8 @@ GRADIENT = Written(
 SECOND_STEP = Exercise(
     "07",
     second_step,
-    own=lambda: (2.0, 0.1, 0.5),
-    draw=lambda random: (
+    lesson_example=lambda: (2.0, 0.1, 0.5),
+    fresh_example=lambda random: (
         random.uniform(1, 3),
         random.uniform(0.07, 0.12),
         random.uniform(0.4, 0.6),
@@ -241,14 +241,14 @@ SECOND_STEP = Exercise(
             "How steep is y² at y? Its slope has a factor.",
         ),
     ),
-    made_of=("descend",),
+    uses=("descend",),
 )
 
 LARGEST = Exercise(
     "07",
     largest_perplexity,
-    own=lambda: (16,),
-    draw=lambda random: (int(random.integers(10, 40)),),
+    lesson_example=lambda: (16,),
+    fresh_example=lambda random: (int(random.integers(10, 40)),),
     hints=(
         "Rtsne wants room for three times the perplexity. Among how many neighbours?",
         "3 · perplexity ≤ n − 1.",
@@ -269,8 +269,8 @@ LARGEST = Exercise(
 DESCENT = Written(
     "07",
     five_steps,
-    own=lambda: (bowl, written_map(), 0.1, 0.8),
-    draw=valley,
+    lesson_example=lambda: (bowl, written_map(), 0.1, 0.8),
+    fresh_example=valley,
     hints=(
         "Two lines a step: a new update out of the last one and the slope; then a new place.",
         "The update is momentum times itself minus learning rate times the slope here; "
@@ -299,7 +299,7 @@ DESCENT = Written(
             "Count your steps.",
         ),
     ),
-    made_of=("descend",),
+    uses=("descend",),
 )
 
 

@@ -87,8 +87,8 @@ def with_a_constant(random):
 SHARE = Exercise(
     "08",
     share_after,
-    own=lambda: (irises(), 1, 10),
-    draw=lambda random: (
+    lesson_example=lambda: (irises(), 1, 10),
+    fresh_example=lambda random: (
         examples.cloud(random, 30),
         examples.one_of(random, 4),
         random.uniform(1.5, 3),
@@ -125,8 +125,8 @@ SHARE = Exercise(
 SIBLINGS = Exercise(
     "08",
     most_siblings,
-    own=lambda: (12,),
-    draw=lambda random: (int(random.integers(6, 60)),),
+    lesson_example=lambda: (12,),
+    fresh_example=lambda random: (int(random.integers(6, 60)),),
     hints=(
         "The perplexity counts neighbours. How many of a flower's own kind are there for it?",
         "Nobody is a neighbour of itself.",
@@ -144,8 +144,8 @@ SIBLINGS = Exercise(
 LOSS = Written(
     "08",
     loss_of_a_map,
-    own=lambda: (irises()[::10], irises()[::10, :2], 4.0),
-    draw=lambda random: (
+    lesson_example=lambda: (irises()[::10], irises()[::10, :2], 4.0),
+    fresh_example=lambda random: (
         examples.cloud(random),
         examples.cloud(random, p=2),
         random.uniform(2, 3.5),
@@ -187,7 +187,7 @@ LOSS = Written(
         ),
         mistake("d for d²", lambda X, Y, u: kl(joint_of_distances(X, u), ts.similarities(Y))),
     ),
-    made_of=("joint_probabilities", "similarities", "kl_divergence"),
+    uses=("joint_probabilities", "similarities", "kl_divergence"),
 )
 
 
@@ -221,8 +221,8 @@ def many(random):
 GIGABYTES = Exercise(
     "12",
     gigabytes,
-    own=lambda: (20_000,),
-    draw=many,
+    lesson_example=lambda: (20_000,),
+    fresh_example=many,
     hints=(
         "How many numbers has a table of 20 000 rows and as many columns?",
         "Rows times columns times bytes a number; then in units of 10⁹.",
@@ -233,9 +233,9 @@ GIGABYTES = Exercise(
 STANDARDISE = Written(
     "12",
     standardise,
-    own=lambda: (irises()[::20],),
-    draw=lambda random: (examples.cloud(random) + 3,),
-    hard=with_a_constant,
+    lesson_example=lambda: (irises()[::20],),
+    fresh_example=lambda random: (examples.cloud(random) + 3,),
+    hard_example=with_a_constant,
     hints=(
         "Two numbers for each column: one to subtract, one to divide by.",
         "Mean and standard deviation, each with axis=0. Where the deviation is 0, divide by "
@@ -288,8 +288,8 @@ STANDARDISE = Written(
 PLACE = Written(
     "12",
     place,
-    own=lambda: (table(ts.five_points())[0, 1:], 0.3, irises()[:4, :2]),
-    draw=newcomer,
+    lesson_example=lambda: (table(ts.five_points())[0, 1:], 0.3, irises()[:4, :2]),
+    fresh_example=newcomer,
     hints=(
         "Whom would the newcomer pick, and how often? That is one row, as in lesson 02.",
         "Bell-shaped weights of d2, divided by their sum; then the mean of the rows of Y with "

@@ -55,8 +55,8 @@ def labelled(random):
 GIGABYTES_OF_P = Exercise(
     "09",
     gigabytes,
-    own=lambda: (70_000,),
-    draw=many,
+    lesson_example=lambda: (70_000,),
+    fresh_example=many,
     hints=(
         "How many numbers are in a table of 70 000 rows and as many columns?",
         "7 · 7 = 49, and count the zeros; times the bytes a number; in units of 10⁹.",
@@ -67,8 +67,8 @@ GIGABYTES_OF_P = Exercise(
 PAIRS = Exercise(
     "09",
     pairs,
-    own=lambda: (70_000,),
-    draw=many,
+    lesson_example=lambda: (70_000,),
+    fresh_example=many,
     hints=(
         "Each point can be paired with all the others. How often have you then counted a pair?",
         "n points, n − 1 partners each, and every pair counted from both sides.",
@@ -86,8 +86,8 @@ PAIRS = Exercise(
 SAME_LABEL = Written(
     "09",
     same_label,
-    own=lambda: (written_map(), np.array([0, 1, 0, 1, 1]), 2),
-    draw=labelled,
+    lesson_example=lambda: (written_map(), np.array([0, 1, 0, 1, 1]), 2),
+    fresh_example=labelled,
     hints=(
         "`labels[near]` is a table: the labels of each point's neighbours. Beside what do you "
         "hold it?",
@@ -127,8 +127,8 @@ SAME_LABEL = Written(
 MORE_PAIRS = Exercise(
     "13",
     more_pairs,
-    own=lambda: (10,),
-    draw=lambda random: (int(random.integers(3, 30)),),
+    lesson_example=lambda: (10,),
+    fresh_example=lambda random: (int(random.integers(3, 30)),),
     hints=(
         "Each point has ten times as many partners, too.",
         "About n²/2 pairs. What does n² do when n grows tenfold?",
@@ -153,8 +153,8 @@ MORE_PAIRS = Exercise(
 PARTITION = Written(
     "13",
     partition_by_potential,
-    own=lambda: (written_map(),),
-    draw=lambda random: (examples.cloud(random, 8, 2),),
+    lesson_example=lambda: (written_map(),),
+    fresh_example=lambda random: (examples.cloud(random, 8, 2),),
     hints=(
         "The height at a point is the sum of all hills there. One of them is its own.",
         "Sum the heights at all n points, and take off the hills that do not belong to a pair.",

@@ -131,8 +131,8 @@ def two_tables(random):
 SEMI_AXES = Exercise(
     "10",
     semi_axes,
-    own=lambda: (60, 4.0),
-    draw=lambda random: (random.uniform(35, 80), random.uniform(2, 6)),
+    lesson_example=lambda: (60, 4.0),
+    fresh_example=lambda random: (random.uniform(35, 80), random.uniform(2, 6)),
     hints=(
         "The longest and the shortest radius have a formula in the lesson, with the cosine of θ.",
         "4 times the root of 1 + cos 60°, and the same with a minus. What is cos 60°?",
@@ -169,8 +169,8 @@ SEMI_AXES = Exercise(
 RIGHT_ANGLE = Written(
     "10",
     right_angled,
-    own=lambda: (np.array([[3.0, 0, 4], [1, 2, 3]]),),
-    draw=lambda random: (examples.cloud(random, 2, 20),),
+    lesson_example=lambda: (np.array([[3.0, 0, 4], [1, 2, 3]]),),
+    fresh_example=lambda random: (examples.cloud(random, 2, 20),),
     hints=(
         "How long is the part of b that points along a? And which way does it point?",
         "(a · b) / (a · a) times a. Check: is what remains at a right angle to a?",
@@ -228,8 +228,8 @@ SQUARES = Open(
 BY_CHANCE = Exercise(
     "11",
     recall_by_chance,
-    own=lambda: (400, 10),
-    draw=lambda random: (int(random.integers(50, 400)), int(random.integers(5, 20))),
+    lesson_example=lambda: (400, 10),
+    fresh_example=lambda random: (int(random.integers(50, 400)), int(random.integers(5, 20))),
     hints=(
         "Throw ten darts at a point's others. Which part of them hits a true neighbour?",
         "Each map neighbour is a true one with the chance of k among all the others.",
@@ -257,8 +257,8 @@ BY_CHANCE = Exercise(
 BEYOND = Exercise(
     "11",
     most_siblings,
-    own=lambda: (20,),
-    draw=SIBLINGS.draw,
+    lesson_example=lambda: (20,),
+    fresh_example=SIBLINGS.fresh_example,
     hints=(
         "How many neighbours has a point inside its cloud?",
         "All of the cloud but itself; and a perplexity can at most count them all alike.",
@@ -269,8 +269,12 @@ BEYOND = Exercise(
 KEPT = Written(
     "11",
     recall,
-    own=lambda: (np.asarray(ts.distances(ts.five_points())), ts.distances(written_map()), 2),
-    draw=two_tables,
+    lesson_example=lambda: (
+        np.asarray(ts.distances(ts.five_points())),
+        ts.distances(written_map()),
+        2,
+    ),
+    fresh_example=two_tables,
     hints=(
         "Do on the map what is done in the data. Then: how many names are on both lists?",
         "np.argsort(here)[1 : k + 1] is the second list; np.isin or np.intersect1d finds what "
@@ -307,7 +311,7 @@ KEPT = Written(
             "That is how many are kept. Which part of the k is it?",
         ),
     ),
-    made_of=("knn_recall",),
+    uses=("knn_recall",),
 )
 
 EXERCISES = {

@@ -69,8 +69,8 @@ def sweep(random):
 TWIN = Exercise(
     "14",
     pull_on_a_twin,
-    own=lambda: ([0.5, 0.1], [0.3, 0.2], 0.1),
-    draw=lambda random: (*examples.cloud(random, 2, 2), random.uniform(0.1, 0.5)),
+    lesson_example=lambda: ([0.5, 0.1], [0.3, 0.2], 0.1),
+    fresh_example=lambda random: (*examples.cloud(random, 2, 2), random.uniform(0.1, 0.5)),
     hints=(
         "The yoke is a square. What is the slope of λ(y − t)² in y?",
         "Twice λ, times the gap between the two places, from the twin to the point.",
@@ -99,8 +99,8 @@ TWIN = Exercise(
 MEAN = Exercise(
     "14",
     weight_of_a_mean,
-    own=lambda: (1e-5, 300),
-    draw=lambda random: (10 ** random.uniform(-5, -3), int(random.integers(50, 500))),
+    lesson_example=lambda: (1e-5, 300),
+    fresh_example=lambda random: (10 ** random.uniform(-5, -3), int(random.integers(50, 500))),
     hints=(
         "A mean is smaller than the sum. Must its λ be larger or smaller, for the same pull?",
         "λ_sum · sum = λ_mean · sum / n. Solve for λ_mean.",
@@ -123,8 +123,12 @@ MEAN = Exercise(
 SLOPES = Written(
     "14",
     slopes_when_yoked,
-    own=lambda: (np.zeros((2, 3, 2)), np.arange(12.0).reshape(2, 3, 2) ** 0.5, 0.1),
-    draw=lambda random: (random.normal(size=(2, 6, 2)), random.normal(size=(2, 6, 2)), 0.3),
+    lesson_example=lambda: (np.zeros((2, 3, 2)), np.arange(12.0).reshape(2, 3, 2) ** 0.5, 0.1),
+    fresh_example=lambda random: (
+        random.normal(size=(2, 6, 2)),
+        random.normal(size=(2, 6, 2)),
+        0.3,
+    ),
     hints=(
         "The loss has one more term, λ Σ ‖y¹ − y²‖². Take its slope in y¹, then in y².",
         "Twice λ times the gap, from the twin to the point: on the second map the gap is turned "
@@ -160,8 +164,8 @@ SLOPES = Written(
 RATIO = Exercise(
     "15",
     error_ratio,
-    own=lambda: (0.60, 0.64),
-    draw=lambda random: (random.uniform(0.5, 0.7), random.uniform(0.8, 1.0)),
+    lesson_example=lambda: (0.60, 0.64),
+    fresh_example=lambda random: (random.uniform(0.5, 0.7), random.uniform(0.8, 1.0)),
     hints=(
         "Which of the two losses stands above the line? The lesson's ratio is 1 at best, mostly.",
         "KL alone, over KL in the yoke.",
@@ -188,8 +192,8 @@ RATIO = Exercise(
 CHOSEN = Exercise(
     "15",
     chosen_weight,
-    own=lambda: ([1e-5, 1e-4, 1e-3], [1.0, 1.2, 1.1], [1.12, 1.18, 1.25]),
-    draw=sweep,
+    lesson_example=lambda: ([1e-5, 1e-4, 1e-3], [1.0, 1.2, 1.1], [1.12, 1.18, 1.25]),
+    fresh_example=sweep,
     hints=(
         "What is the most that luck would cost? Mean of the unyoked runs, plus their deviation.",
         "Which losses in the yoke are not above that? Of these λ, the strongest yoke.",
@@ -216,8 +220,8 @@ CHOSEN = Exercise(
 CHAIN = Written(
     "15",
     error_of_a_chain,
-    own=lambda: (np.arange(24.0).reshape(4, 3, 2) ** 0.5,),
-    draw=lambda random: (random.normal(size=(4, 6, 2)),),
+    lesson_example=lambda: (np.arange(24.0).reshape(4, 3, 2) ** 0.5,),
+    fresh_example=lambda random: (random.normal(size=(4, 6, 2)),),
     hints=(
         "maps[1:] and maps[:-1] lie side by side. What is their difference?",
         "Square all gaps between a map and the next, and add them up: maps, points, coordinates.",

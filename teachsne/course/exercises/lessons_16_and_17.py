@@ -98,8 +98,8 @@ def crowd(random):
 ORDERED = Exercise(
     "16",
     ordered_pairs,
-    own=lambda: (12,),
-    draw=lambda random: (int(random.integers(4, 12)),),
+    lesson_example=lambda: (12,),
+    fresh_example=lambda random: (int(random.integers(4, 12)),),
     hints=(
         "Here (A, B) and (B, A) are two pairs. How many partners has each point?",
         "As many rows as points; in each row, all the others.",
@@ -118,8 +118,8 @@ ORDERED = Exercise(
 NOISE = Written(
     "16",
     noise_pairs,
-    own=lambda: (5, MANY, np.random.default_rng(0)),
-    draw=lambda random: (int(random.integers(4, 7)), MANY, random.spawn(1)[0]),
+    lesson_example=lambda: (5, MANY, np.random.default_rng(0)),
+    fresh_example=lambda random: (int(random.integers(4, 7)), MANY, random.spawn(1)[0]),
     hints=(
         "Draw i first. How many are left for j, and how do you draw one of those alone?",
         "Draw a step from 1 to n − 1, and go that far from i, round the end if need be. Or draw "
@@ -157,15 +157,15 @@ NOISE = Written(
             "Who can be i? All of them, equally often.",
         ),
     ),
-    lens=shares,
-    slack=CHANCE,
+    compare_by=shares,
+    tolerance=CHANCE,
 )
 
 COIN = Exercise(
     "16",
     coin,
-    own=lambda: (0.5, 4.0, 5, 5),
-    draw=lambda random: (
+    lesson_example=lambda: (0.5, 4.0, 5, 5),
+    fresh_example=lambda random: (
         random.uniform(0.3, 0.9),
         random.uniform(3, 9),
         int(random.integers(3, 8)),
@@ -208,8 +208,8 @@ COIN = Exercise(
 ATTRACTION = Written(
     "17",
     attraction,
-    own=lambda: (0.5, np.array([1.0, 2.0, 5.0])),
-    draw=lambda random: (random.uniform(0.2, 3), random.uniform(1, 8, size=6)),
+    lesson_example=lambda: (0.5, np.array([1.0, 2.0, 5.0])),
+    fresh_example=lambda random: (random.uniform(0.2, 3), random.uniform(1, 8, size=6)),
     hints=(
         "The loss of a true pair is log(1 + c s). Take its slope in s.",
         "The slope of log(u) is 1/u, times the slope of what is inside.",
@@ -251,8 +251,8 @@ ATTRACTION = Written(
 SPECTRUM = Exercise(
     "17",
     on_the_spectrum,
-    own=lambda: (100.0, 1_000_000.0, 0.25),
-    draw=lambda random: (
+    lesson_example=lambda: (100.0, 1_000_000.0, 0.25),
+    fresh_example=lambda random: (
         random.uniform(50, 200),
         random.uniform(5e3, 5e5),
         random.uniform(0.15, 0.4),
@@ -288,8 +288,8 @@ SPECTRUM = Exercise(
 AT_REST = Exercise(
     "17",
     partition_at_rest,
-    own=lambda: (18.0, 4),
-    draw=crowd,
+    lesson_example=lambda: (18.0, 4),
+    fresh_example=crowd,
     hints=(
         "At rest Σw wants to be Z̄. How large can it get at most, and where are the points then?",
         "No w exceeds 1, and there are so many ordered pairs. More than that it cannot be.",

@@ -71,7 +71,7 @@ class AnswerReader:
         functions = [one for one in arguments or () if callable(one)]
         words = None if arguments is None else [_tell(one, functions) for one in arguments]
 
-        def hears(prompt):
+        def on_prompt(prompt):
             with suppress(ValueError, TypeError, RecursionError):  # what anybody else says
                 known, which, said = json.loads(prompt)
                 if known == nonce and which is not None:
@@ -82,9 +82,9 @@ class AnswerReader:
         given = {"nonce": nonce, "most": MOST_NUMBERS, "expression": expression}
         given = repr(given | {"arguments": words})
         call = f"__import__('builtins').exec({KERNEL_SNIPPET!r}, {{'names': globals(), **{given}}})"
-        self.kernel.allow(min(ONE_CALL, self.until - time.monotonic()))
+        self.kernel.set_limits(min(ONE_CALL, self.until - time.monotonic()))
         try:
-            self.kernel.run(call, hears)
+            self.kernel.run(call, on_prompt)
             if not answer:
                 raise KernelLost("no answer")
         except KernelLost as why:  # for who asks a function, an error among others: so it is kept

@@ -80,19 +80,19 @@ class Kernel:
         """From now on: so much time, and so many characters."""
         self.left, self.until = output, time.monotonic() + seconds
 
-    def run(self, code, hears=None, cell=None, **how):
+    def run(self, code, on_prompt=None, cell=None, **how):
         """Run code to its end; the name of the error that it raised, or None.
 
-        hears: answers to what the code asks; cell: its number, for whom it may concern.
+        on_prompt: answers to what the code asks; cell: its number, for whom it may concern.
         """
-        asks = hears is not None
+        asks = on_prompt is not None
         how |= {"store_history": not asks, "allow_stdin": asks, "stop_on_error": False}
         request, raised = self.client.execute(code, **how), None
         self.cells[request], awaited = cell, {"idle", "execute_reply"}
         for message in self._messages():
             kind, content = message.get("msg_type"), message["content"]
             if kind == "input_request":
-                self.client.input(hears(content.get("prompt")) if asks else "")
+                self.client.input(on_prompt(content.get("prompt")) if asks else "")
             elif message["answers"] == request:
                 if kind == "error":
                     raised = str(content.get("ename"))[:120]
