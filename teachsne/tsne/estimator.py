@@ -47,7 +47,7 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     kernel, normalize: as in `similarities`; others than t-SNE's give its three cousins.
     callback: a function of each state (see `iterate`); the fit stops when it returns True.
     dtype: "float32" computes t-SNE's forces in single precision, sooner; those of other kernels
-        and sums are always in double.
+        and sums, and of 20 points or fewer, are always in double.
     schedule: "classic", scikit-learn's: exaggerated for 250 iterations; "swift" for t-SNE, which
         lets go in stages to 160, and comes as far in 600 as classic in 1000 , on
         large data farther; "auto": swift on the mesh.
