@@ -286,6 +286,13 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
     ("fast/neighbors.py", "(rows + rows.T)", "(rows + rows)", AXIS),
     ("fast/neighbors.py", 'algorithm="kd_tree"', "algorithm=how", DIGITS),
     ("fast/neighbors.py", "if perplexity < k else", "if perplexity < k - 1 else", OFF),
+    ("fast/objectives.py", "W.flat[:: len(Y) + 1] = 0", "pass", MASK),
+    (
+        "fast/objectives.py",
+        "(exaggeration * self.P - W / W.sum()) * W",
+        "exaggeration * (self.P - W / W.sum()) * W",
+        FACTOR,
+    ),
     ("fast/objectives.py", "_p_log_p(P[P > 0])", "_p_log_p(P[P > 1])", MASK),
     ("validation/__init__.py", "and np.isnan(result).any()", "and False", EDGE),
     ("validation/__init__.py", 'with np.errstate(all="ignore"):', "if True:", EDGE),

@@ -9,7 +9,7 @@ import teachsne as ts
 from teachsne.fast import exact_forces, neighbors, tree
 from teachsne.fast.exact_forces import TiledForces, partition_exact
 from teachsne.fast.fft_repulsion import FFTRepulsion, reach
-from teachsne.fast.objectives import ExactObjective, MeshObjective
+from teachsne.fast.objectives import ExactObjective, MeshObjective, SmallObjective
 from teachsne.fast.sparse_attraction import SparseAttraction
 from teachsne.fast.tree import Tree
 from teachsne.tsne.objective import MESH_FROM_N, resolve_method, sparse_affinities
@@ -35,9 +35,10 @@ def forces(Y, P):
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("exaggeration", [1.0, 12.0])
-def test_tiles_give_the_lessons_gradient_to_2e_12(n, scale, exaggeration):
+@pytest.mark.parametrize("exact", [SmallObjective, ExactObjective])
+def test_small_and_exact_give_the_lessons_gradient_to_2e_12(exact, n, scale, exaggeration):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    ours = ExactObjective(P).gradient(Y, exaggeration)
+    ours = exact(P).gradient(Y, exaggeration)
     pull, push, Z = forces(Y, P)
     size = max(abs(4 * exaggeration * pull).max(), abs(4 * push / Z).max())
     assert abs(ours - ts.kl_gradient(P, Y, exaggeration=exaggeration)).max() < 2e-12 * size
@@ -45,9 +46,10 @@ def test_tiles_give_the_lessons_gradient_to_2e_12(n, scale, exaggeration):
 
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("scale", SCALES)
-def test_tiles_give_the_lessons_loss(n, scale):
+@pytest.mark.parametrize("exact", [SmallObjective, ExactObjective])
+def test_small_and_exact_give_the_lessons_loss(exact, n, scale):
     P, Y = aim(n, "joint"), cloud(n, 2, scale)
-    assert np.isclose(ExactObjective(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
+    assert np.isclose(exact(P).kl(Y), ts.kl_divergence(P, ts.similarities(Y)), atol=1e-12)
 
 
 def test_only_tiles_on_and_above_the_diagonal_are_kept_and_each_is_entered():

@@ -8,12 +8,31 @@ The lessons compute the same by `kl_gradient` and `kl_divergence`.
 
 import numpy as np
 
+from ..steps.divergence import kl_divergence
+from ..steps.similarities import similarities
 from .exact_forces import TiledForces, partition_exact
 from .fft_repulsion import FFTRepulsion
 from .sparse_attraction import SparseAttraction
 
 FINE_CELL = 0.2  # a mesh that gives Z to nearly five digits, for the loss
 ALL_PAIRS = 20_000  # points, up to which Z is summed pair by pair
+
+
+class SmallObjective:
+    """Exact, for up to 20 points, by broadcasting alone: the same bits wherever arrays lie."""
+
+    def __init__(self, P):
+        self.P = P
+
+    def gradient(self, Y, exaggeration=1.0):
+        gap = Y[:, None] - Y
+        W = 1 / (1 + np.einsum("ijk,ijk->ij", gap, gap))
+        W.flat[:: len(Y) + 1] = 0  # the diagonal is left out
+        stiffness = (exaggeration * self.P - W / W.sum()) * W
+        return 4 * np.einsum("ij,ijk->ik", stiffness, gap)
+
+    def kl(self, Y):
+        return float(kl_divergence(self.P, similarities(Y)))
 
 
 class ExactObjective:

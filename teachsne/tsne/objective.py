@@ -2,10 +2,11 @@
 
     method      for                                     a step costs
     reference   any kernel, any sums                    n²
+    small       t-SNE of up to 20 points                n²
     exact       t-SNE of some thousand points           n², but an eighth of it
     mesh        t-SNE in the plane, any n               n log n
 
-Each objective has gradient(Y, exaggeration) and kl(Y). All agree, the first two to the last
+Each objective has gradient(Y, exaggeration) and kl(Y). All agree, the first three to the last
 digits; the mesh's repulsion errs by about 1 %, and its P holds the nearest neighbours alone.
 """
 
@@ -20,7 +21,7 @@ from ..steps.similarities import log_similarities, similarities
 from ..validation.matrices import refuse_size
 from .metric import knn_squared, pairwise_squared
 
-TOO_FEW_FOR_A_MESH = 20  # points
+SMALL_N = 20  # points, up to which broadcasting is fastest
 MESH_FROM_N = 2500  # points, from which on the mesh is faster
 SMALL = 1e-290  # a q that begins to lose its digits
 
@@ -43,7 +44,7 @@ class ReferenceObjective:
 
 
 def resolve_method(n, method, kernel, normalize, n_components):
-    """How a fit of n points is computed: "reference", "exact" or "mesh"."""
+    """How a fit of n points is computed: "reference", "small", "exact" or "mesh"."""
     tsne = kernel == student and normalize == "joint"
     if method == "mesh" and not (tsne and n_components == 2):
         raise ValueError(
@@ -52,16 +53,20 @@ def resolve_method(n, method, kernel, normalize, n_components):
         )
     if not tsne:
         return "reference"
+    if n <= SMALL_N:
+        return "small"
     large = method != "exact" and n_components == 2 and n > MESH_FROM_N
-    return "mesh" if large or (method == "mesh" and n > TOO_FEW_FOR_A_MESH) else "exact"
+    return "mesh" if large or method == "mesh" else "exact"
 
 
 def make_objective(P, method, kernel=student, normalize="joint", dtype=np.float64):
     """What a fit minimises: an object with gradient(Y, exaggeration) and kl(Y)."""
-    from ..fast.objectives import ExactObjective, MeshObjective
+    from ..fast.objectives import ExactObjective, MeshObjective, SmallObjective
 
     if method == "reference":
         return ReferenceObjective(P, kernel, normalize)
+    if method == "small":
+        return SmallObjective(P)
     return (MeshObjective if method == "mesh" else ExactObjective)(P, dtype)
 
 
