@@ -15,9 +15,10 @@ from teachsne.steps.divergence import kl_divergence
 from teachsne.steps.gradient import kl_gradient
 from teachsne.steps.kernels import gaussian, heavy_tailed, length, student
 from teachsne.steps.similarities import similarities
+from teachsne.tsne.convergence import ConvergenceCheck
 from teachsne.tsne.estimator import TSNE
 from teachsne.tsne.parameters import validate_parameters
-from teachsne.tsne.schedule import ConvergenceCheck, auto_learning_rate, make_schedule, optimize
+from teachsne.tsne.schedule import auto_learning_rate, make_schedule, optimize
 
 P, START = aim(12, "joint"), cloud(12, 2, 1e-4)
 

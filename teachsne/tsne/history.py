@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from .schedule import CHECK_EVERY
+from .convergence import CHECK_EVERY
 
 COLUMNS = ("iteration", "KL", "gradient norm", "phase")
 

@@ -6,8 +6,7 @@ a slip is a slip.
 """
 
 import numbers
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 import numpy as np
 from sklearn.utils.validation import validate_data
@@ -31,38 +30,7 @@ from ..warn import warn_user
 from .metric import metric_dtype
 from .objective import resolve_method
 from .schedule import auto_rates, exaggerations, usual_exaggeration
-
-
-@dataclass(frozen=True, eq=False)
-class Settings:
-    """What a fit is told: its data and parameters, checked, with no "auto" left in them.
-
-    X (n, p), or (n, n) distances; metric_dtype: the precision in which a metric gets X, or in
-    which those distances were computed; rates: a learning rate for each stage of the schedule;
-    rates_are_auto: whether "auto" chose them. All else has the names of `TSNE`.
-    """
-
-    X: np.ndarray
-    metric_dtype: np.dtype
-    n_components: int
-    perplexity: float
-    early_exaggeration: float
-    rates: tuple
-    rates_are_auto: bool
-    max_iter: int
-    n_iter_without_progress: int
-    min_grad_norm: float
-    metric: str | Callable
-    metric_params: dict | None
-    init: str | np.ndarray
-    random_state: np.random.RandomState | np.random.Generator
-    method: str
-    n_jobs: int | None
-    kernel: Callable
-    normalize: str
-    dtype: np.dtype
-    schedule: str
-    exaggeration: float
+from .settings import Settings
 
 
 def validate_parameters(estimator, X):

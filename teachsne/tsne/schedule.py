@@ -33,11 +33,7 @@ import numpy as np
 
 from ..steps.descent import Diverged, descend
 from ..steps.kernels import length, light_tailed
-from ..warn import warn_user
-
-CHECK_EVERY = 50  # iterations between two looks at the loss
-DOT = 1e-3  # of the kernel's length: a map no wider has not opened
-FLUNG = 1e3  # of it: across such a map nobody feels anybody
+from .convergence import ConvergenceCheck, warn_of_a_poor_end
 
 
 class Schedule(NamedTuple):
@@ -201,31 +197,9 @@ def optimize(objective, Y, stages, min_grad_norm):
                 break
             yield state
             if over:
-                _warn_of_a_poor_end(stages, state, state.iteration - begun, start)
+                warn_of_a_poor_end(stages, state, state.iteration - begun, start)
                 return
         begun, Y = state.iteration, state.Y
-
-
-class ConvergenceCheck:
-    """Has a descent come to rest? It has where no look for a while found a lower loss, or
-    where the slope is next to nothing *and* the loss has fallen: the exaggerated phase may
-    end on a map so small that nothing seems to pull, where the way down only begins. A
-    phase of endless patience does not rest before its last iteration.
-    """
-
-    def __init__(self, patience, min_grad_norm):
-        self.patience, self.min_grad_norm = patience, min_grad_norm
-        self.first, self.lowest, self.found_at = None, np.inf, 0
-
-    def converged(self, moment):
-        if np.isinf(self.patience) or moment.iteration % CHECK_EVERY or not moment.iteration:
-            return False
-        self.first = moment.kl if self.first is None else self.first
-        if moment.kl < self.lowest:
-            self.lowest, self.found_at = moment.kl, moment.iteration
-        elif moment.iteration - self.found_at > self.patience:
-            return True
-        return self.lowest < self.first and moment.gradient_norm <= self.min_grad_norm
 
 
 def _named(phase, begun, path):
@@ -243,32 +217,3 @@ def _named(phase, begun, path):
         raise FloatingPointError(
             f"{phase.name} phase, from iteration {begun}: {what}; {remedy}"
         ) from None
-
-
-def _warn_of_a_poor_end(phases, moment, steps, start):
-    """A map that has learnt nothing looks finished, and is not.
-
-    It is no news of a fit that ended before it had time, nor of a start that was a dot to the
-    last bit, of which was warned. Where KL is 0, a dot is right: all pairs are alike.
-    """
-    phase = phases[-1]
-    rested = moment.iteration < phase.last
-    if phase.name != "plain" or not (rested or steps >= 2 * CHECK_EVERY):
-        return
-    if not np.ptp(start, axis=-2).any() or moment.kl < 1e-6:
-        return
-    width, dot = np.ptp(moment.Y, axis=-2).max(axis=-1).min(), moment.loss(0 * moment.Y)
-    if width < DOT * phase.unit:
-        warn_user(
-            f"the map ends as a dot, {width:.2g} wide, with a KL of {moment.kl:.3g}, which is not "
-            "the least: its points were drawn together and did not come apart. Use a smaller "
-            "early_exaggeration, exaggeration (1 is none) or perplexity, or a larger max_iter or "
-            f"learning_rate than {phase.rate:.3g}"
-        )
-        return
-    strained = width > FLUNG * phase.unit or phases[0].exaggeration > 12
-    if strained and phase.exaggeration == 1 and moment.kl > dot:
-        warn_user(
-            f"the map ends flung apart, {width:.3g} wide, with a KL of {moment.kl:.3g}, where one "
-            f"dot has {dot:.3g}: its steps were too long; {phase.remedy}"
-        )

@@ -8,9 +8,7 @@ It runs strangers' code with your rights: see GUIDE.md for the container.
 """
 
 import argparse
-import ast
 import csv
-import json
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -20,50 +18,13 @@ from tempfile import TemporaryDirectory
 
 from .. import exercises
 from .answers import AnswerReader
+from .lessons import LESSONS, code_cells, questions, which_lesson
 from .student_kernel import Kernel, KernelLost
 
-LESSONS = Path(__file__).parents[3] / "tutorials"
-LARGEST = 50_000_000  # bytes of a copy
 SETTLES = 0.3  # seconds before the answers: some ways to end a kernel take that long
 REST = 2  # seconds after a cell, in which a kernel may die of it
 DIED, FLOOD = "the kernel died", "too much output"
 ENDED = "the kernel does not answer any more"
-
-
-def code_cells(path):
-    """The code of a notebook, a string a cell; ValueError says why it is none."""
-    path = Path(path)
-    if not path.is_file():
-        raise ValueError("no such file")
-    if path.stat().st_size > LARGEST:
-        raise ValueError("too large a file")
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
-        return ["".join(source) for source in code]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise ValueError("not a notebook") from None
-
-
-def questions(lesson):
-    """{exercise: expression} of a lesson, from its calls exercises.check("name", expression)."""
-    calls = (node for code in code_cells(lesson) for node in ast.walk(ast.parse(code)))
-    return {
-        call.args[0].value: ast.unparse(call.args[1])
-        for call in calls
-        if isinstance(call, ast.Call)
-        and ast.unparse(call.func) == "exercises.check"
-        and isinstance(call.args[0], ast.Constant)  # lesson 00 shows a check, by a variable
-    }
-
-
-def which_lesson(name, code, lessons):
-    """The lesson whose name is in the copy's, or else the one whose exercises it holds."""
-    held = {lesson: sum(f'"{q}"' in code for q in asked) for lesson, asked in lessons.items()}
-    best = max(lessons, key=lambda lesson: (lesson in name, held[lesson]))
-    if best not in name and not held[best]:
-        raise ValueError("no lesson has these exercises")
-    return best
 
 
 def grade(path, lessons, seconds):
