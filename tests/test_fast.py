@@ -362,3 +362,13 @@ def test_the_partition_function_of_a_very_wide_map_keeps_its_digits(scale):
     Y = np.array([[0.0, 0], [1, 0], [scale, 0]])
     exact = 1 + 2 / (1 + scale**2) + 2 / (1 + (scale - 1) ** 2)
     assert np.isclose(partition_exact(Y), exact, rtol=3e-8)
+
+
+def test_points_beyond_the_mesh_push_those_on_it_too(monkeypatch):
+    monkeypatch.setattr("teachsne.fast.fft_repulsion.reach", lambda n, cell=0.35: 40.0)
+    Y = np.vstack([[[25, 0], [24, 3], [26, -2]], cloud(400, 2, 3.0)])
+    push, _ = FFTRepulsion().push(Y)
+    alone, _ = FFTRepulsion().push(Y[3:])
+    gaps = Y[3:, None] - Y[:3]
+    W = 1 / (1 + (gaps**2).sum(axis=-1))
+    assert np.allclose(push[3:] - alone, ((W**2)[..., None] * gaps).sum(axis=1), rtol=1e-9)
