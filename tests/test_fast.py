@@ -365,7 +365,7 @@ def test_the_partition_function_of_a_very_wide_map_keeps_its_digits(scale):
 
 
 def test_points_beyond_the_mesh_push_those_on_it_too(monkeypatch):
-    monkeypatch.setattr("teachsne.fast.fft_repulsion.reach", lambda n, cell=0.35: 40.0)
+    monkeypatch.setattr("teachsne.fast.fft_repulsion.reach", lambda n, cell=0.35: 30.0)
     Y = np.vstack([[[25, 0], [24, 3], [26, -2]], cloud(400, 2, 3.0)])
     push, _ = FFTRepulsion().push(Y)
     alone, _ = FFTRepulsion().push(Y[3:])
