@@ -55,7 +55,7 @@ def _cut(*args, **kwargs):
 _socket.getaddrinfo = _socket.create_connection = _cut
 """
 KEEP_SLIDERS = """
-import teachsne.plots as _plots
+from teachsne import plots as _plots
 _boxes, _slide = [], _plots.slide
 def _kept(*args, **how):
     _boxes.append(_slide(*args, **how))
