@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial.distance import pdist, squareform
 
 from .door.tables import distances, refuse_two_ways, some_distances
-from .door.values import WrongKind
+from .door.values import WrongKind, positive
 from .warn import warn_user
 
 TABLE = "the metric's table"
@@ -150,7 +150,9 @@ def refuse_one_way(X, metric, parameters):
 def filled_in(X, metric, parameters):
     """The parameters that scikit-learn takes from all the data, if they are not given."""
     if metric == "mahalanobis":
-        return {"VI": _inverse_covariance(**parameters)}
+        return {"VI": _fitting(_inverse_covariance(**parameters), (X.shape[1],) * 2, "V or VI")}
+    if metric == "minkowski" and parameters.get("p", 2) != np.inf:
+        positive(parameters.get("p", 2), "p of metric='minkowski'")
     if metric == "seuclidean" and "V" not in parameters:
         V = np.var(X if X.dtype.kind == "f" else X.astype(float), axis=0, ddof=1)
         if not V.all():
@@ -159,7 +161,19 @@ def filled_in(X, metric, parameters):
                 f"{int(np.argmin(V))} is 0; drop the column, or give metric_params={{'V': ...}}"
             )
         return {"V": V, **parameters}
+    if metric == "seuclidean":
+        return {**parameters, "V": _fitting(parameters["V"], X.shape[1:], "V")}
     return parameters
+
+
+def _fitting(table, shape, name):
+    """As many numbers as the data have columns: the loops in C would read on beyond the end."""
+    if np.shape(table) != shape:
+        raise ValueError(
+            f"{name} must have the shape {shape} for data of {shape[0]} columns, "
+            f"got {np.shape(table)}"
+        )
+    return table
 
 
 def near_origin(X):
@@ -175,4 +189,28 @@ def _inverse_covariance(V=None, VI=None):
             "Must provide either V or VI for Mahalanobis distance; "
             "metric_params={'V': np.cov(X.T)} takes the covariance of the data"
         )
+    if VI is None:
+        _refuse_flat(np.asarray(V, dtype=float))
     return np.linalg.inv(V).T if VI is None else VI
+
+
+def _refuse_flat(V):
+    """No inverse, no metric. By correlations, so that the columns' units do not matter."""
+    name = "V of metric='mahalanobis'"
+    if V.ndim != 2 or V.shape[0] != V.shape[1] or not np.isfinite(V).all():
+        raise ValueError(
+            f"{name} must be a square table of finite numbers, a row and a column for each "
+            f"feature, such as np.cov(X.T); got shape {V.shape}"
+        )
+    if not (np.diag(V) > 0).all():
+        at = int(np.argmin(np.diag(V)))
+        raise ValueError(
+            f"{name} gives column {at} the variance {V[at, at]:.4g}, and the distance divides by "
+            "it; drop the column"
+        )
+    width = np.sqrt(np.diag(V))
+    if (rank := np.linalg.matrix_rank(V / width / width[:, None])) < len(V):
+        raise ValueError(
+            f"{name} has no inverse: of {len(V)} columns {rank} are independent; drop those that "
+            "follow from others, or give VI=np.linalg.pinv(V)"
+        )

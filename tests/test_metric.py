@@ -1,5 +1,7 @@
 """Distances of the data in any metric: squared, up to one factor, or refused with a reason."""
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -187,6 +189,62 @@ def test_a_column_without_variance_is_named():
     for road in (squares, by_neighbours):
         with pytest.raises(ValueError, match="variance of each column, and that of column 2 is 0"):
             road(X, "seuclidean", None, float)
+
+
+FLAT = {
+    "a column twice": (np.c_[cloud(40, 3), cloud(40, 3)[:, 0]], "of 4 columns 3 are independent"),
+    "a constant column": (np.c_[cloud(40, 3), np.full(40, 0.5)], "column 3 the variance 0"),
+    "more columns than points": (cloud(8, 20), "of 20 columns 7 are independent"),
+}
+
+
+@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("what", FLAT)
+def test_a_covariance_without_an_inverse_is_refused_on_both_roads(what, road):
+    X, says = FLAT[what]
+    with pytest.raises(ValueError, match=says):
+        road(X, "mahalanobis", {"V": np.cov(X.T)}, float)
+
+
+@pytest.mark.parametrize("V", [np.ones(3), np.ones((3, 2)), np.diag([1, 1, np.nan])])
+def test_what_is_no_covariance_is_refused_with_its_shape(V):
+    with pytest.raises(ValueError, match=r"square table of finite numbers.*got shape \(3"):
+        squares(X, "mahalanobis", {"V": V})
+
+
+def test_columns_of_very_unlike_units_have_a_covariance():
+    units = np.array([1e-9, 1, 1e9])
+    wanted = squares(X, "mahalanobis", {"V": np.cov(X.T)})
+    found = squares(X * units, "mahalanobis", {"V": np.cov((X * units).T)})
+    assert np.allclose(relative(found), relative(wanted), rtol=1e-9)
+
+
+@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("p", [0, -1, np.nan, "many", None])
+def test_a_power_that_is_no_positive_number_is_refused_on_both_roads(p, road):
+    with pytest.raises(ValueError, match=f"p of metric='minkowski' must be .*{p}"):
+        road(X, "minkowski", {"p": p}, float)
+
+
+MISFITS = {
+    "V of fewer columns": ("mahalanobis", {"V": np.eye(2)}),
+    "VI of fewer columns": ("mahalanobis", {"VI": np.eye(2)}),
+    "VI of more columns": ("mahalanobis", {"VI": np.eye(4)}),
+    "VI in one row": ("mahalanobis", {"VI": np.ones(3)}),
+    "variances of fewer columns": ("seuclidean", {"V": np.ones(2)}),
+    "variances in a table": ("seuclidean", {"V": np.eye(3)}),
+}
+
+
+@pytest.mark.parametrize("road", [squares, by_neighbours])
+@pytest.mark.parametrize("what", MISFITS)
+def test_parameters_for_other_columns_are_refused_with_both_shapes(what, road):
+    """Else the distance is made of whatever lies behind them in memory."""
+    metric, options = MISFITS[what]
+    given = next(iter(options.values())).shape
+    says = rf"must have the shape \(3,.* for data of 3 columns, got {re.escape(str(given))}"
+    with pytest.raises(ValueError, match=says):
+        road(X, metric, options, float)
 
 
 N, SPOILT = 3000, 2993
