@@ -5,7 +5,7 @@ import pytest
 
 import teachsne as ts
 from teachsne import exercises
-from teachsne.exercises import lecture
+from teachsne.exercises import lecture, rows
 
 NAMES = exercises.names()
 FUNCTIONS = [name for name in NAMES if exercises.EXERCISES[name].asks_for == "function"]
@@ -208,3 +208,14 @@ SENTENCES = [
 def test_a_prediction_stands_beside_its_outcome(capsys, guess, outcome, says):
     exercises.compare(guess, outcome)
     assert capsys.readouterr().out == f"{says}\n"
+
+
+def test_a_mistake_whose_smallest_chances_vanish_is_still_a_number():
+    X = np.array([[0.0], [1.0], [3.0], [40.0]])
+    assert not table_of(X).all()
+    assert np.isfinite(rows.perplexity_of_column(X, 0, 0.1))
+
+
+def table_of(X):
+    """The chances to pick the first point."""
+    return ts.conditional_probabilities(ts.squared_distances(X), 0.1)[1:, 0]

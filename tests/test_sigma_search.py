@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import teachsne as ts
 from teachsne.rounding import recipe
-from teachsne.sigma_search import sigmas_of_rows
+from teachsne.sigma_search import perplexity_of_row, sigmas_of_rows, tied_nearest
 from teachsne.tables import read
 
 steady = settings(deadline=None, derandomize=True, database=None)
@@ -239,3 +239,27 @@ def test_a_search_among_gaps_ends_and_tells_the_point(gap):
     says = "from point 1 to others contain NaN or infinity"
     with np.errstate(invalid="ignore"), pytest.raises(ValueError, match=says):
         sigmas_of_rows(rows, 2)
+
+
+@pytest.mark.parametrize("target", [1.0001, 10, 198.999])
+def test_every_row_of_a_crowded_cloud_ends_where_the_fast_search_does(target):
+    squares = ts.squared_distances(crowded())
+    tries = [list(ts.bisect_sigma(np.delete(squares[i], i), target, 1e-10))[-1] for i in range(200)]
+    assert np.allclose(np.array(tries)[:, 0], ts.find_sigmas(squares, target), rtol=1e-7)
+
+
+def test_both_searches_reach_it_however_unlike_the_scales_are():
+    """Sixty decades: whole ranges of sigma are as good as each other, and either may be found."""
+    reached = 0
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        n = int(random.integers(5, 14))
+        lengths = 10.0 ** random.integers(-60, 60, size=(n, 1))
+        squares = ts.squared_distances(random.normal(size=(n, 2)) * lengths)
+        for d2 in (np.delete(row, i) for i, row in enumerate(squares)):
+            if tied_nearest(d2)[0] < n / 2:
+                assert abs(list(ts.bisect_sigma(d2, n / 2))[-1][1] - n / 2) <= 1e-5
+                sigma = sigmas_of_rows(d2[None], n / 2)[0]
+                assert np.isclose(perplexity_of_row(d2, sigma), n / 2, rtol=1e-9)
+                reached += 1
+    assert reached > 20
