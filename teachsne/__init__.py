@@ -65,6 +65,7 @@ _HOME = {  # public name -> the module that tells its story, in the order of the
     "spearman": "evaluation",
     "five_points": "datasets.files",
     "ledger": "course.sources.ledger",
+    "check_table": "course.sources.check_table",
 }
 _MODULES = {
     "datasets": "datasets",

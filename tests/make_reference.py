@@ -31,9 +31,8 @@ ABOUT = [
     "Q at the start map. SNE: exp(-d^2), rows. symmetric SNE: exp(-d^2), all pairs.",
     "lecture: 1/(1 + d^2), rows. t-SNE: 1/(1 + d^2), all pairs (ordered, i != j).",
     "kl and gradient are in nats, against p (rows) or joint (all pairs) at perplexity 3.",
-    "descent: t-SNE, learning rate 1, momentum .5, from the start. gain (first 1) becomes",
-    "gain + .2 where update * gradient < 0, else gain * .8, at least .01; then",
-    "update = momentum * update - learning_rate * gain * gradient; y = y + update.",
+    "descent: t-SNE, learning rate 1, momentum .5, no gains, from the start:",
+    "update = momentum * update - learning_rate * gradient; y = y + update.",
 ]
 
 
@@ -68,7 +67,7 @@ def descent(P, Y):
     def loss(Y):
         return oracle.kl_divergence(P, oracle.similarities(Y, oracle.student, "joint"))
 
-    maps = oracle.descend(slope, Y, STEPS, LEARNING_RATE, MOMENTUM)
+    maps = oracle.descend(slope, Y, STEPS, LEARNING_RATE, MOMENTUM, gains=False)
     steps = {f"map after step {k}": maps[k] for k in range(1, STEPS + 1)}
     return steps | {"kl after each step": [loss(Y) for Y in maps]}
 

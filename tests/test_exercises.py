@@ -200,13 +200,21 @@ def test_a_half_filled_answer_is_unanswered():
 
 SENTENCES = [
     (..., 0.4321, "You made no guess; it is 0.432."),
-    (0.3, 0.4321, "You said 0.3; it is 0.432."),
+    (0.3, 0.4321, "You said 0.3; it is 0.432: not so."),
+    ("0.432", 0.4321, "You said 0.432; it is 0.432: right."),
     (0.4, 0.4321, "You said 0.4; it is 0.432: close."),
     (0.432, 0.4321, "You said 0.432; it is 0.432: right."),
     ("ed", "DE", "You said ed; it is DE: right."),
-    ("AB", "DE", "You said AB; it is DE."),
+    ("AB", "DE", "You said AB; it is DE: not so."),
+    ("ABC and ED", "DE, ABC", "You said ABC and ED; it is DE, ABC: right."),
+    ("ABD and CE", "DE, ABC", "You said ABD and CE; it is DE, ABC: not so."),
+    ("Gaussian", "gaussian", "You said Gaussian; it is gaussian: right."),
+    ("listen", "silent", "You said listen; it is silent: not so."),
+    (["left", "up"], {"up", "left"}, "You said left, up; it is left, up: right."),
     ((0.3, 0.1), (0.3, 0.1), "You said (0.3, 0.1); it is (0.3, 0.1): right."),
-    (0.2, "smaller", "You said 0.2; it is smaller."),
+    ((0.3,), (0.3, 0.1), "You said (0.3,); it is (0.3, 0.1): not so."),
+    (0.2, "smaller", "You said 0.2; it is smaller: not so."),
+    ("smaller", 0.2, "You said smaller; it is 0.200: not so."),
 ]
 
 
@@ -214,6 +222,12 @@ SENTENCES = [
 def test_a_prediction_stands_beside_its_outcome(capsys, guess, outcome, says):
     exercises.compare(guess, outcome)
     assert capsys.readouterr().out == f"{says}\n"
+
+
+def test_every_option_that_is_right_is_accepted(capsys):
+    for guess in ("3", "η = 3"):
+        exercises.compare(guess, 3, also=("η = 3",))
+        assert capsys.readouterr().out == f"You said {guess}; it is 3: right.\n"
 
 
 def test_a_mistake_whose_smallest_chances_vanish_is_still_a_number():

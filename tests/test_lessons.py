@@ -60,7 +60,7 @@ _boxes, _slide = [], _plots.slide
 def _kept(*args, **how):
     _boxes.append(_slide(*args, **how))
     return _boxes[-1]
-_plots.slide = _kept
+_plots.slide = _plots.slider.slide = _kept
 """
 TURN_SLIDERS = """
 for _choice, _screen in (_box.children for _box in _boxes):
@@ -132,16 +132,22 @@ def test_the_scan_finds(what):
     )
 
 
+def guesses(path):
+    """How many cells only hold a guess: their verdict comes in the next."""
+    return sum(bool(re.fullmatch(r"(\w+ = \.\.\..*\n?)+", c.source)) for c in cells(path))
+
+
 def test_enough_cells_show_something_to_check(lesson):
     shown = [c for c in cells(lesson) if c.outputs]
-    assert len(shown) >= 0.6 * len(cells(lesson))
+    assert len(shown) >= 0.6 * (len(cells(lesson)) - guesses(lesson))
 
 
 def test_metadata_is_the_same_in_all_lessons(lesson):
     notebook = nbformat.read(lesson, as_version=4)
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert notebook.metadata.kernelspec.name == "python3"
-    assert all(not c.metadata for c in notebook.cells)
+    folded = {"tags": ["picture"], "jupyter": {"source_hidden": True}}
+    assert all(c.metadata in ({}, folded) for c in notebook.cells)
 
 
 def test_no_magic_no_shell_no_hidden_output(lesson):
@@ -170,14 +176,15 @@ def test_the_cell_for_colab_is_the_scans_one_exception_by_exact_text():
 
 
 def test_pictures_have_their_words(lesson):
-    """Each image carries alt text, which stands under it, too."""
-    shown = [(cell, output) for cell in cells(lesson) for output in cell.outputs]
-    pictures = [(cell, o) for cell, o in shown if "image/png" in o.get("data", {})]
-    assert bool(pictures) == lesson.stem[:2].isdigit(), "a lesson has pictures, the others none"
-    for cell, output in pictures:
-        alt = output.metadata["image/png"]["alt"]
-        assert len(alt) > 40
-        assert f"Picture: {alt}" in "\n".join(texts(cell))
+    """Each image carries alt text, and its caption stands under it."""
+    outputs = [output for cell in cells(lesson) for output in cell.outputs]
+    html = [output.get("data", {}).get("text/html", "") for output in outputs]
+    pictures = [i for i, text in enumerate(html) if text.startswith("<img")]
+    assert bool(pictures) or not lesson.stem[:2].isdigit()
+    assert not any("image/png" in output.get("data", {}) for output in outputs)
+    for i in pictures:
+        assert len(re.search(r'alt="([^"]+)"', html[i])[1]) > 40
+        assert len(outputs[i + 1]["data"]["text/markdown"]) > 20
 
 
 def test_links_lead_somewhere(lesson):
@@ -190,8 +197,9 @@ def test_links_lead_somewhere(lesson):
 @pytest.mark.parametrize("path", STEPS, ids=[p.stem for p in STEPS])
 def test_a_lesson_is_short_and_complete(path):
     notebook = nbformat.read(path, as_version=4)
-    assert len(notebook.cells) <= 30
-    assert max(len(c.source.splitlines()) for c in cells(path)) <= 14
+    if path.stem[:2] > "07":  # lessons 00 to 07 have rules of their own, in tests/lessons/
+        assert len(notebook.cells) <= 30
+        assert max(len(c.source.splitlines()) for c in cells(path)) <= 14
     text = "\n".join(c.source for c in notebook.cells)
     assert [part for part in PARTS if part not in text] == []
 
@@ -200,7 +208,9 @@ def test_a_lesson_is_short_and_complete(path):
 def test_runs_anywhere_without_network_and_with_warnings_as_errors(lesson, tmp_path):
     """And each slider shows another picture at each of its places."""
     notebook = nbformat.read(lesson, as_version=4)
-    sliders = sum(c.source.count("plots.slide(") for c in notebook.cells)
+    sliders = sum(
+        len(re.findall(r"plots\.(?:slide|\w+_slider)\(", c.source)) for c in notebook.cells
+    )
     notebook.cells.insert(0, nbformat.v4.new_code_cell(HARDENED + KEEP_SLIDERS))
     notebook.cells.append(nbformat.v4.new_code_cell(TURN_SLIDERS))
     how = {"kernel_manager_class": AsyncManager, "kernel_name": "python3"}

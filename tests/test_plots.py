@@ -3,6 +3,7 @@
 import inspect
 import re
 import sys
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
@@ -105,13 +106,29 @@ def test_every_public_picture_takes_an_optional_ax_and_says_what_it_draws():
             assert inspect.signature(getattr(plots, name)).parameters["ax"].default is None, name
 
 
-def test_a_shown_picture_has_its_words_twice(displayed):
-    plots.show(plots.matrix(D), "25 distances")
-    (picture, metadata), (words, _) = displayed
-    assert picture["image/png"].startswith(b"\x89PNG")
-    assert metadata == {"image/png": {"alt": "25 distances"}}
-    assert words["text/plain"] == "Picture: 25 distances"
+IMAGE = re.compile(r'<img src="data:image/png;base64,([^"]+)" alt="([^"]+)" width="(\d+)">')
+
+
+def image(bundle):
+    """(PNG, alt text, width on the page) of a displayed picture."""
+    source, alt, width = IMAGE.fullmatch(bundle["text/html"]).groups()
+    return b64decode(source), alt, int(width)
+
+
+def test_a_shown_picture_carries_its_alt_text_and_its_caption_stands_under_it(displayed):
+    plots.show(plots.matrix(D, plots.new(4, 3)), 'a "table" of 25', "D and E are the nearest pair")
+    (picture, _), (words, _) = displayed
+    png, alt, width = image(picture)
+    assert png.startswith(b"\x89PNG")
+    assert (alt, width) == ("a &quot;table&quot; of 25", 4 * 96)
+    assert matplotlib.pyplot.imread(BytesIO(png)).shape[:2] == (2 * 3 * 96, 2 * 4 * 96)
+    assert words["text/plain"] == "D and E are the nearest pair"
     assert matplotlib.pyplot.get_fignums() == []
+
+
+def test_without_a_caption_the_alt_text_stands_under_the_picture(displayed):
+    plots.show(plots.matrix(D), "25 distances")
+    assert displayed[1][0]["text/plain"] == "Picture: 25 distances"
 
 
 def test_the_same_picture_has_the_same_bytes(displayed):
@@ -161,10 +178,9 @@ def test_an_arrow_ends_where_its_force_takes_the_point():
 def test_a_film_can_be_played_and_the_slider_turns_the_picture(displayed):
     frames = (plots.scatter_map(X.iloc[:, :2], title=str(t)) for t in range(3))
     film = plots.play(plots.film([X.iloc[:, :2]], ["end"], X.index), frames, "three moments")
-    (bundle, metadata), _ = displayed
-    assert bundle["image/png"].startswith(b"\x89PNG")
+    (bundle, _), _ = displayed
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == film.model_id
-    assert metadata == {"image/png": {"alt": "three moments"}}
+    assert image(bundle)[1] == "three moments"
     (button, slider), screen = film.children[0].children, film.children[1]
     before = screen.value
     slider.value = 2
@@ -196,13 +212,13 @@ def test_each_place_of_a_slider_shows_its_own_picture(displayed):
 
 def test_a_slider_is_a_strip_on_paper_in_the_same_bundle(displayed):
     box = slider_of_maps(shown=[1, 12])
-    (bundle, metadata), (words, _) = displayed
+    (bundle, _), (words, _) = displayed
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == box.model_id
     assert bundle["text/plain"] == "[slider]"
-    assert metadata == {"image/png": {"alt": "how ρ changes a map"}}
+    assert image(bundle)[1] == "how ρ changes a map"
     assert "how ρ changes a map" in words["text/plain"]
     choice, screen = box.children
-    strip = matplotlib.pyplot.imread(BytesIO(bundle["image/png"]))
+    strip = matplotlib.pyplot.imread(BytesIO(image(bundle)[0]))
     for place, label in enumerate(("ρ = 1", "ρ = 12")):
         choice.value = label
         one = matplotlib.pyplot.imread(BytesIO(screen.value))
@@ -220,7 +236,7 @@ def test_moving_a_slider_prints_nothing(displayed, capsys):
 def test_without_widgets_the_strip_is_left(displayed, monkeypatch):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     assert slider_of_maps() is None
-    assert set(displayed[0][0]) == {"image/png", "text/plain"}
+    assert set(displayed[0][0]) == {"text/html", "text/plain"}
 
 
 def test_eight_classes_have_okabe_and_itos_colours_and_a_marker_each():

@@ -38,7 +38,7 @@ def computed():
 
 
 def descended(P, Y):
-    path = ts.descend(lambda Y: ts.kl_gradient(P, Y), Y, LEARNING_RATE, MOMENTUM)
+    path = ts.descend(lambda Y: ts.kl_gradient(P, Y), Y, LEARNING_RATE, MOMENTUM, gains=False)
     maps = [state.Y for state in islice(path, STEPS + 1)]
     found = {f"map after step {k}": maps[k] for k in range(1, STEPS + 1)}
     return found | {"kl after each step": [ts.kl_divergence(P, ts.similarities(Y)) for Y in maps]}

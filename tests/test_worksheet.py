@@ -47,7 +47,7 @@ def test_the_slope_and_the_step_are_the_references():
     slope = STEPS["6"].values[-1, 1:]
     assert np.allclose(slope, TOLD["gradient of t-SNE"][0], rtol=1e-12)
     assert np.allclose(STEPS["7"].values[:, 2], TOLD["map after step 1"][0], rtol=1e-15)
-    assert np.allclose(STEPS["7"].values[:, 0] - 0.8 * slope, STEPS["7"].values[:, 2], rtol=1e-12)
+    assert np.allclose(STEPS["7"].values[:, 0] - slope, STEPS["7"].values[:, 2], rtol=1e-12)
 
 
 def test_a_pocket_calculator_gets_the_key_from_the_numbers_on_the_sheet():

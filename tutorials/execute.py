@@ -17,13 +17,21 @@ HOW |= {"timeout": 300, "startup_timeout": 300}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
+def folded(cell):
+    """The metadata of a cell: one that only draws a picture shows the picture, its code folded."""
+    lines = [line for line in cell.source.splitlines() if line.strip()]
+    if cell.cell_type == "code" and len(lines) == 1 and lines[0].startswith("plots."):
+        return {"tags": ["picture"], "jupyter": {"source_hidden": True}}
+    return {}
+
+
 def execute(path):
     """Run one lesson in place; no timings, no widget state, no metadata of this machine."""
     lesson = nbformat.read(path, as_version=4)
     NotebookClient(lesson, **HOW).execute()
     lesson.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     for number, cell in enumerate(lesson.cells, start=1):
-        cell.id, cell.metadata = f"lesson-{path.stem[:2]}-{number:02d}", {}
+        cell.id, cell.metadata = f"lesson-{path.stem[:2]}-{number:02d}", folded(cell)
     nbformat.write(lesson, path)
     print(f"{path.name}: {len(lesson.cells)} cells")
 

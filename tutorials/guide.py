@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 
+from teachsne.course.grading.lessons import questions
+
 HERE = Path(__file__).parent
 GUIDE = HERE.parent / "GUIDE.md"
 OPENS, CLOSES = "<!-- counted -->", "<!-- /counted -->"
@@ -23,7 +25,7 @@ def counted(path):
     text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    shown = sum("image/png" in output.get("data", {}) for output in outputs)
+    shown = sum("<img" in output.get("data", {}).get("text/html", "") for output in outputs)
     time = re.search(r"\*\*Time\*\* (twice )?(\d+) minutes", text)
     return {
         "title": re.search(r"^# (.*)$", text, flags=re.M)[1],
@@ -32,7 +34,7 @@ def counted(path):
         "minutes": int(time[2]),
         "cells": len(cells),
         "predictions": text.count("**Predict.**"),
-        "exercises": len(set(re.findall(r'exercises\.check\("([^"]+)"', code))),
+        "exercises": len(questions(path)),
         "pictures": shown - code.count("plots.steps("),
         "longest": max(len(part.split()) for part in re.split(r"\n\n+|\n(?=[|*\-\d])", text)),
     }

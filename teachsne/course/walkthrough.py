@@ -206,7 +206,9 @@ class Walkthrough:
     def descent(self):
         rate = self.n / 5
         yield from self.title(7, "Descent", f"y <- y - {rate:g} x gradient, momentum {MOMENTUM}")
-        path = ts.descend(lambda Y: ts.kl_gradient(self.P, Y), self.start, rate, MOMENTUM)
+        path = ts.descend(
+            lambda Y: ts.kl_gradient(self.P, Y), self.start, rate, MOMENTUM, gains=False
+        )
         states = list(islice(path, STEPS + 1))
         first, last = self.names[0], self.names[-1]
         yield f"   step        KL      {pad(first, 18)}{last}"

@@ -175,8 +175,7 @@ def _descent(told):
     start, slope = told["start"][0], told["gradient of t-SNE"][0]
     values = np.column_stack([start, slope, told["map after step 1"][0]])
     words = (
-        "new = old − 1 · 0.8 · slope.  The learning rate is 1; 0.8 is what the rule for gains "
-        "makes of 1 at the first step."
+        "new = old − 1 · slope.  The learning rate is 1, and momentum has no earlier step to add."
     )
     loss = told["kl after each step"][1]
     after = f"When all five points have gone their step, KL is {number(loss, 4)}.  Did it fall?"

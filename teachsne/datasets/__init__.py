@@ -5,6 +5,8 @@
     make_donut         the lecture: 1 000 points around an ellipse, in 20 dimensions
     make_random_walk   the lecture: 100 steps in 40 dimensions
     load_lecture_map   the lecture: the 100 x 2 array that it printed, a map of that walk
+    load_start         lessons 00 to 07: the map of five points from which their descent begins
+    load_page_map      lesson 04: the map that the web page drew, recovered from its numbers
 
 The lecturer drew both of his from one generator, `np.random.default_rng(123)`, the donut
 first. Without a `random_state` of your own (a seed, or a generator) you get his numbers.
@@ -15,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..validation.scalars import integer
-from .files import read, read_arrays
+from .files import read, read_arrays, written_start
 
 LECTURERS_SEED = 123
 IMAGE = (28, 28)
@@ -53,6 +55,19 @@ def load_mnist(n_samples=None, random_state=0):
 def load_lecture_map():
     """The array that the lecture printed: a DataFrame (100, 2), a row a step of the walk."""
     return read("lecture_map")
+
+
+def load_start():
+    """The map of the five points from which lessons 00 to 07 descend: a DataFrame (5, 2)."""
+    return written_start()
+
+
+def load_page_map():
+    """The map of the five points that the web page drew: a DataFrame (5, 2).
+
+    It is recovered from the page's 28 numbers, which fix it up to a rotation and rounding.
+    """
+    return read("five_points_map")
 
 
 def make_donut(random_state=None, n=1000, p=20):

@@ -1,7 +1,8 @@
 """Exercises: say what you think, and see whether it is so.
 
 check(name, answer) compares a value, an array or a function with the module's own, and names
-the classic mistake if it is one; `...` means that nothing has been filled in yet.
+the classic mistake if it is one; `...` means that nothing has been filled in yet. A lesson's
+number in place of the name checks all its exercises: check("02", first, second).
 hint(name) helps, each time a little more; solution(name) shows the module's own function.
 compare(guess, outcome) puts a prediction beside what came of it. recall(lesson) asks what
 stayed, and clinic() shows functions to mend, all or one: clinic("a width").
@@ -36,7 +37,7 @@ from . import (
 from .clinic_cases import CASES
 from .exercise import Exercise, Mistake, Open, Written
 from .hints import hint_of, solution_of
-from .judge import Result, judge
+from .judge import Result, Results, judge
 from .predict import compare
 from .recall_questions import recall
 
@@ -51,6 +52,7 @@ PARTS = (
     lessons_16_and_17,
 )
 _ALL = {name: exercise for part in PARTS for name, exercise in part.EXERCISES.items()}
+LESSONS = {exercise.lesson for exercise in _ALL.values()}
 EXERCISES = dict(sorted(_ALL.items(), key=lambda item: item[1].lesson)) | CASES
 
 __all__ = [
@@ -71,10 +73,26 @@ __all__ = [
 ]
 
 
-def check(name, answer):
-    """Is this the answer to exercise `name`?  answer: a value, an array, or a function."""
+def check(name, *answers):
+    """Is this the answer to exercise `name`?  answer: a value, an array, or a function.
+
+    Or all answers of a lesson at once, in the order of its exercises: check("02", row, sigma).
+    """
+    if name in LESSONS:
+        return _check_lesson(name, answers)
+    (answer,) = answers
     exercise = _named(name)
     return Result(name, *judge(exercise, answer, exercise.own_stages()))
+
+
+def _check_lesson(lesson, answers):
+    asked = asked_in(lesson)
+    if len(answers) != len(asked):
+        raise ValueError(
+            f"lesson {lesson} asks for {len(asked)} answers, in this order: {', '.join(asked)}; "
+            f"got {len(answers)}"
+        )
+    return Results(check(*one) for one in zip(asked, answers, strict=True))
 
 
 def hint(name, level=None):

@@ -30,6 +30,15 @@ class Result:
         return "\n".join(wrap(head, 98, subsequent_indent="  "))
 
 
+class Results(tuple):
+    """What the checks of a lesson's exercises found, one a line."""
+
+    __slots__ = ()
+
+    def __repr__(self):
+        return "\n".join(map(repr, self))
+
+
 class Failed:
     """A function that did not get as far as an answer, and why."""
 

@@ -1,5 +1,7 @@
 """A figure on a lesson's page: how it is made, shown, described, and stepped through."""
 
+from base64 import b64encode
+from html import escape
 from io import BytesIO
 
 import matplotlib.pyplot as plt
@@ -9,6 +11,7 @@ from matplotlib.patches import FancyBboxPatch
 # Okabe & Ito: told apart by everybody; the markers say the same without colour
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#222222", "#999933")
 MARKERS = ("o", "s", "^", "D", "P", "v", "X", "<", ">", "*")
+DOTS_PER_INCH = 192  # twice as many pixels as a page has: sharp on every screen
 STEPS = ("distances", "σ search", "joint P", "Q on a map", "KL", "gradient", "descent")
 INK, FAINT, PULL, PUSH = "#222222", "#BBBBBB", "#0072B2", "#D55E00"
 
@@ -28,26 +31,46 @@ def new(width=5.0, height=3.2, columns=1, **options):
     return plt.subplots(rows, columns, figsize=(width, height), layout="constrained", **options)[1]
 
 
-def show(ax, description):
-    """Put a figure into the lesson: the picture, and under it what it shows, in words."""
-    display_picture({"image/png": png(ax), "text/plain": "[picture]"}, description)
+def show(ax, alt, caption=None):
+    """Put a figure into the lesson.
+
+    alt: what there is to be seen, for those who cannot see it, stored with the image;
+    caption: the message, one sentence under the picture; without it, the same words as `alt`.
+    """
+    display_picture(png(ax), alt, caption)
 
 
 def png(ax):
     """The figure of these axes as the bytes of a PNG; the figure is closed."""
     figure, file = np.ravel(ax)[0].figure, BytesIO()
-    figure.savefig(file, format="png", dpi=110, metadata={"Software": None})
+    figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
     plt.close(figure)
     return file.getvalue()
 
 
-def display_picture(bundle, description):
-    """A picture with its alt text, and the same words under it."""
+def display_picture(picture, alt, caption=None, kind="picture", view=None):
+    """A PNG with its alt text on it, and its caption under it.
+
+    The image is an <img> of our own, since nbconvert and JupyterLab drop the alt text that an
+    image/png output carries. view: a widget that takes its place where a kernel runs.
+    """
     from IPython.display import display
 
-    display(bundle, raw=True, metadata={"image/png": {"alt": description}})
-    words = {"text/markdown": f"*Picture: {description}*", "text/plain": f"Picture: {description}"}
-    display(words, raw=True)
+    image = {"text/html": image_tag(picture, alt), "text/plain": f"[{kind}]"}
+    display((view or {}) | image, raw=True)
+    caption = f"Picture: {alt}" if caption is None else caption
+    display({"text/markdown": f"*{caption}*", "text/plain": caption}, raw=True)
+
+
+def image_tag(picture, alt):
+    """An HTML image that is shown at the size at which it was drawn."""
+    source = f"data:image/png;base64,{b64encode(picture).decode()}"
+    return f'<img src="{source}" alt="{escape(alt)}" width="{width_on_page(picture)}">'
+
+
+def width_on_page(picture):
+    """A PNG's width in CSS pixels, of which an inch has 96."""
+    return int.from_bytes(picture[16:20], "big") * 96 // DOTS_PER_INCH
 
 
 def steps(lit):
@@ -66,23 +89,32 @@ def steps(lit):
     show(ax, f"the seven steps of t-SNE ({', '.join(STEPS)}); {where}.")
 
 
-def play(strip, frames, description):
+def play(strip, frames, alt, caption=None):
     """A film: the strip for every reader, and a Play button and a slider where a kernel runs.
 
-    strip: axes that stay in the stored lesson; frames: axes, one a moment of the film.
+    strip: axes that stay in the stored lesson; frames: axes, one a step of the film; alt and
+    caption as in `show`.
     """
     import ipywidgets as widgets
 
     pictures = [png(ax) for ax in frames]
-    screen = widgets.Image(value=pictures[0], format="png")
+    screen = screen_of(pictures[0])
     button = widgets.Play(max=len(pictures) - 1, interval=200)
     slider = widgets.IntSlider(max=len(pictures) - 1, description="frame")
     widgets.jslink((button, "value"), (slider, "value"))
     slider.observe(lambda change: setattr(screen, "value", pictures[change.new]), "value")
     film = widgets.VBox([widgets.HBox([button, slider]), screen])
     view = {"application/vnd.jupyter.widget-view+json": _view_of(film)}
-    display_picture(view | {"image/png": png(strip), "text/plain": "[film]"}, description)
+    display_picture(png(strip), alt, caption, "film", view)
     return film
+
+
+def screen_of(picture):
+    """The widget that shows the pictures of a slider or a film, at the size of the first."""
+    import ipywidgets as widgets
+
+    layout = {"width": f"{width_on_page(picture)}px"}
+    return widgets.Image(value=picture, format="png", layout=layout)
 
 
 def _view_of(widget):

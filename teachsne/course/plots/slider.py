@@ -5,15 +5,15 @@ from io import BytesIO
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .page import _view_of, display_picture, png
+from .page import DOTS_PER_INCH, _view_of, display_picture, png, screen_of
 
 
-def slide(name, values, draw, description, shown=None, strip=None, across=3):
+def slide(name, values, draw, alt, shown=None, strip=None, across=3, caption=None):
     """A slider where a kernel runs, and a strip of some of its pictures for every reader.
 
-    draw: a value -> axes, all of one size; description: what moving it shows, in words; shown:
-    which values stand on the strip, `across` of them side by side (by default three: the ends
-    and the middle); strip: axes to show in their place. The picture for each value is drawn
+    draw: a value -> axes, all of one size; alt, caption: as in `show`; shown: which values
+    stand on the strip, `across` of them side by side (by default three: the ends and the
+    middle); strip: axes to show in their place. The picture for each value is drawn
     once, so moving the slider costs nothing and needs no front end but a widget's. The slider
     comes back: its first child is the choice, its second the picture.
     """
@@ -24,7 +24,7 @@ def slide(name, values, draw, description, shown=None, strip=None, across=3):
     kept = [pictures[list(values).index(value)] for value in shown]
     still = _beside(kept, across) if strip is None else png(strip)
     slider, view = _widget(name, labels, pictures)
-    display_picture(view | {"image/png": still, "text/plain": "[slider]"}, description)
+    display_picture(still, alt, caption, "slider", view)
     return slider
 
 
@@ -44,7 +44,7 @@ def _beside(pictures, across):
         tile[: image.shape[0], : image.shape[1]] = image
     rows = [np.hstack(tiles[i : i + across]) for i in range(0, len(tiles), across)]
     file = BytesIO()
-    plt.imsave(file, np.vstack(rows), format="png", metadata={"Software": None})
+    plt.imsave(file, np.vstack(rows), format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
     return file.getvalue()
 
 
@@ -54,7 +54,7 @@ def _widget(name, labels, pictures):
         import ipywidgets as widgets
     except ImportError:
         return None, {}
-    screen = widgets.Image(value=pictures[0], format="png")
+    screen = screen_of(pictures[0])
     wide = {"continuous_update": True, "layout": {"width": "30em"}, "readout": True}
     choice = widgets.SelectionSlider(options=labels, description=name, **wide)
     by_label = dict(zip(labels, pictures, strict=True))
