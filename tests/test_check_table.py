@@ -54,7 +54,7 @@ def test_the_reference_is_held_to_ten_digits(capsys):
 def test_a_wrong_digit_is_named_by_its_place():
     wrong = P.copy()
     wrong.loc["C", "E"] += 0.002
-    with pytest.raises(AssertionError, match=r"1 of 25 .*stands at \[2, 4\]: 0\.231"):
+    with pytest.raises(AssertionError, match=r"1 of 25 .*stands at \[2, 4\]: 0\.2308"):
         ts.check_table(wrong, "P")
 
 
