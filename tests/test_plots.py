@@ -84,6 +84,7 @@ WHOLE = {
     "gallery",
     "slide",
     "twins",
+    "scale_bar",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 
@@ -155,6 +156,31 @@ def test_numbers_in_cells_are_readable_on_their_colour():
 def test_a_film_strip_shares_one_window():
     axes = plots.film([np.eye(5)[:, :2], 3 * np.eye(5)[:, :2]], ["small", "large"], X.index)
     assert axes[0].get_xlim() == axes[1].get_xlim()
+    matplotlib.pyplot.close("all")
+
+
+def test_a_scale_bar_is_as_long_as_it_says_and_leaves_the_window_as_it_was():
+    ax = plots.scatter_map(X.iloc[:, :2])
+    window = ax.get_xlim(), ax.get_ylim()
+    (x0, x1), _ = plots.scale_bar(ax, 0.2).lines[-1].get_data()
+    assert x1 - x0 == pytest.approx(0.2)
+    assert (ax.get_xlim(), ax.get_ylim()) == window
+    matplotlib.pyplot.close("all")
+
+
+def test_a_film_has_at_most_four_frames_a_row_each_with_its_scale_bar():
+    maps = [X.iloc[:, :2]] * 6
+    axes = plots.film(maps, list("abcdef"), X.index)
+    rows = {round(ax.get_position().y0, 3) for ax in axes[:6]}
+    assert len(rows) == 2
+    assert all(ax.lines for ax in axes[:6])
+    matplotlib.pyplot.close("all")
+
+
+def test_a_signed_table_has_white_at_zero():
+    ax = plots.matrix(pd.DataFrame([[-1.0, 0.0], [0.0, 3.0]]))
+    red, green, blue = ax.images[0].cmap(ax.images[0].norm(0.0))[:3]
+    assert min(red, green, blue) > 0.95
     matplotlib.pyplot.close("all")
 
 

@@ -17,7 +17,7 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .points import film, points3d, scatter_map, springs
+from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "play",
     "png",
     "points3d",
+    "scale_bar",
     "scatter_map",
     "search",
     "shepard",

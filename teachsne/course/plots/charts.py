@@ -8,9 +8,15 @@ from .points import names_of
 
 
 def matrix(M, ax=None, title="", decimals=3, vmax=None, cmap="cividis", vmin=0.0):
-    """A table as a heat map, with its numbers in the cells and its names at the sides."""
+    """A table as a heat map, with its numbers in the cells and its names at the sides.
+
+    A table with negative numbers has a diverging map: blue below 0, white at 0, red above.
+    """
     ax = new(3.9, 3.5) if ax is None else ax
     values = np.asarray(M, dtype=float)
+    if (values < 0).any():
+        cmap, vmax = "RdBu_r", abs(values).max() if vmax is None else vmax
+        vmin = -vmax
     image = ax.imshow(values, cmap=cmap, vmin=vmin, vmax=values.max() if vmax is None else vmax)
     for (i, j), value in np.ndenumerate(values):
         dark = sum(image.cmap(image.norm(value))[:3]) < 1.5

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...validation.names import refuse_other_points
-from .page import FAINT, PULL, PUSH, new, style
+from .page import FAINT, INK, PULL, PUSH, new, style
 
 
 def points3d(X, ax=None):
@@ -41,18 +41,36 @@ def _outward(Y):
     return push / np.linalg.norm(push, axis=1, keepdims=True)
 
 
-def film(maps, titles, names, half=None):
-    """A film strip: maps side by side in one square window, so that sizes can be compared.
+def scale_bar(ax, length=1):
+    """A bar at the lower left of a map, `length` long: the unit in which the kernel measures.
 
-    half: half the window's side; by default all points fit.
+    Draw it last: it stands in the window as it is.
+    """
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    x, y = left + 0.05 * (right - left), bottom + 0.05 * (top - bottom)
+    ax.plot([x, x + length], [y, y], color=INK, lw=2.5, solid_capstyle="butt", zorder=5)
+    ax.text(x, y + 0.015 * (top - bottom), f"{length:g}", fontsize=9, ha="left", va="bottom")
+    ax.set(xlim=(left, right), ylim=(bottom, top))
+    return ax
+
+
+def film(maps, titles, names, half=None):
+    """A film strip: maps in one square window, so that sizes can be compared, four a row.
+
+    half: half the window's side; by default all points fit. Each has a scale bar of 1.
     """
     names = [_a_name_each(Y, names) for Y in maps]
-    axes = np.atleast_1d(new(2.25 * len(maps), 2.5, len(maps)))
+    rows = -(-len(maps) // 4)
+    across = -(-len(maps) // rows)
+    axes = np.ravel(new(2.25 * across, 2.55 * rows, (rows, across)))
+    for ax in axes[len(maps) :]:
+        ax.axis("off")
     centred = [Y - Y.mean(axis=0) for Y in map(np.asarray, maps)]
     half = 1.4 * max(abs(Y).max() for Y in centred) if half is None else half
-    for ax, Y, title, own in zip(axes, centred, titles, names, strict=True):
+    for ax, Y, title, own in zip(axes, centred, titles, names, strict=False):
         scatter_map(Y, own, ax, title, size=45)
         ax.set(xlim=(-half, half), ylim=(-half, half))
+        scale_bar(ax)
     return axes
 
 
