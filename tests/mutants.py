@@ -4,7 +4,8 @@
 
 A mutant is a file, what stands there (once), what is put in its place, and what kind of
 mistake that is. It is killed if the tests that concern its file fail, or never end.
-Unbroken, the same tests must pass. `tests/test_mutants.py` sees that each still fits.
+Unbroken, the same tests must pass. If the package no longer holds a mutant's text exactly
+once, nothing runs: the list must first be brought up to date.
 """
 
 import os
@@ -459,6 +460,16 @@ def concerned_by(file):
     return [f"tests/test_{word}.py" for word in TESTS[file].split()]
 
 
+def outdated(mutants):
+    """The mutants whose text does not stand in their file exactly once, or would not change."""
+    texts = {file: (ROOT / "teachsne" / file).read_text("utf-8") for file, *_ in mutants}
+    return [
+        f"{file}: {texts[file].count(there)} times {there!r}"
+        for file, there, instead, _ in mutants
+        if texts[file].count(there) != 1 or there == instead
+    ]
+
+
 def fails(folder, test):
     """Does the test file fail there, with the copy's package in place of the installed one?
 
@@ -490,6 +501,8 @@ def killed(mutant):
 
 
 def main(word=""):
+    if wrong := outdated(MUTANTS):
+        sys.exit("the list of mutants no longer fits the package:\n" + "\n".join(wrong))
     chosen = [mutant for mutant in MUTANTS if any(word in part for part in mutant)]
     concerned = {test for mutant in chosen for test in concerned_by(mutant[0])}
     dead, explained = 0, 0
