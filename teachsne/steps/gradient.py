@@ -11,7 +11,7 @@ import numpy as np
 
 from .distances import squared_distances
 from .kernels import student
-from .similarities import similarities
+from .similarities import similarities_at
 
 
 def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
@@ -28,8 +28,9 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
     normalize; exaggeration below 1.
     Source: van der Maaten & Hinton (2008), equation 5 and appendix A.
     """
-    Q = similarities(Y, kernel, normalize)
-    stiffness = (exaggeration * P - Q) * kernel.pull(squared_distances(Y))
+    D2 = squared_distances(Y)
+    Q = similarities_at(D2, kernel, normalize)
+    stiffness = (exaggeration * P - Q) * kernel.pull(D2)
     stiffness = stiffness + stiffness.T
     pulls = [np.einsum("ij,ij->i", stiffness, y[:, None] - y) for y in Y.T]
     return 2 * np.column_stack(pulls)
