@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..steps.descent import Diverged
 from .fast_gradient import forces, gather
 from .losses import batch_loss, rival
 from .sampling import batches
@@ -127,7 +128,4 @@ def _epoch(done, phase, z, rate, trainer):
 
 def _refuse_overflow(z, Z, epoch, rate):
     if not (np.vdot(z, z).real < MAX_NORM and 0 < Z < np.inf):
-        raise FloatingPointError(
-            f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
-            "use a smaller learning_rate"
-        )
+        raise Diverged.at_step("epoch", epoch, rate)
