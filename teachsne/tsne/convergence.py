@@ -4,9 +4,9 @@ import numpy as np
 
 from ..warn import warn_user
 
-CHECK_EVERY = 50  # iterations between two looks at the loss
-DOT = 1e-3  # of the kernel's length: a map no wider has not opened
-FLUNG = 1e3  # of it: across such a map nobody feels anybody
+CHECK_EVERY = 50  # iterations between two computations of the loss
+COLLAPSED = 1e-3  # in units of the kernel's length: a map less wide is one dot
+SCATTERED = 1e3  # in the same unit: on a map this wide, forces between points vanish
 
 
 class ConvergenceCheck:
@@ -34,19 +34,20 @@ class ConvergenceCheck:
 
 
 def warn_of_a_poor_end(phases, state, steps, start):
-    """A map that has learnt nothing looks finished, and is not.
+    """Warn if the descent ended as one dot or with its points scattered.
 
-    It is no news of a fit that ended before it had time, nor of a start that was a dot to the
-    last bit, of which was warned. Where KL is 0, a dot is right: all pairs are alike.
+    There is no warning if the last phase had fewer than 100 iterations and did not converge, or
+    if all points of the start were equal, since that has a warning of its own. Where KL is 0, a
+    dot is right: all pairs are alike.
     """
     phase = phases[-1]
-    rested = state.iteration < phase.last
-    if phase.name != "plain" or not (rested or steps >= 2 * CHECK_EVERY):
+    converged = state.iteration < phase.last
+    if phase.name != "plain" or not (converged or steps >= 2 * CHECK_EVERY):
         return
     if not np.ptp(start, axis=-2).any() or state.kl < 1e-6:
         return
     width, dot = np.ptp(state.Y, axis=-2).max(axis=-1).min(), state.loss(0 * state.Y)
-    if width < DOT * phase.unit:
+    if width < COLLAPSED * phase.unit:
         warn_user(
             f"the map ends as a dot, {width:.2g} wide, with a KL of {state.kl:.3g}, which is not "
             "the least: its points were drawn together and did not come apart. Use a smaller "
@@ -54,8 +55,8 @@ def warn_of_a_poor_end(phases, state, steps, start):
             f"learning_rate than {phase.rate:.3g}"
         )
         return
-    strained = width > FLUNG * phase.unit or phases[0].exaggeration > 12
-    if strained and phase.exaggeration == 1 and state.kl > dot:
+    may_diverge = width > SCATTERED * phase.unit or phases[0].exaggeration > 12
+    if may_diverge and phase.exaggeration == 1 and state.kl > dot:
         warn_user(
             f"the map ends flung apart, {width:.3g} wide, with a KL of {state.kl:.3g}, where one "
             f"dot has {dot:.3g}: its steps were too long; {phase.remedy}"
