@@ -103,7 +103,7 @@ class FFTRepulsion:
         self.kernel = transform.astype(np.float32 if single else np.float64)
 
     def _convolve(self, charge):
-        """ψ at the nodes from the charges there. The empty rows of the padding are left out."""
+        """ψ at the nodes, from the charges there; the empty half of the rows is left out."""
         n = self.nodes
         charge = charge.reshape(n, n).astype(self.kernel.dtype)
         transform = fft(rfft(charge, self.size), self.size, axis=0)
