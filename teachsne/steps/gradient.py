@@ -11,7 +11,7 @@ import numpy as np
 
 from .distances import squared_distances
 from .kernels import student
-from .similarities import similarities
+from .similarities import similarities_at
 
 
 def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
@@ -28,8 +28,9 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
     normalize; exaggeration below 1.
     Source: van der Maaten & Hinton (2008), equation 5 and appendix A.
     """
-    Q = similarities(Y, kernel, normalize)
-    stiffness = (exaggeration * P - Q) * kernel.pull(squared_distances(Y))
+    D2 = squared_distances(Y)
+    Q = similarities_at(D2, kernel, normalize)
+    stiffness = (exaggeration * P - Q) * kernel.pull(D2)
     stiffness = stiffness + stiffness.T
     pulls = [np.einsum("ij,ij->i", stiffness, y[:, None] - y) for y in Y.T]
     return 2 * np.column_stack(pulls)
@@ -38,9 +39,9 @@ def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
 def central_differences(loss, Y, step=1e-5):
     r"""$\partial L / \partial y \approx (L(y + h) - L(y - h)) / 2h$, one coordinate at a time
 
-    The check of every gradient: it knows nothing but the loss.
-    loss: Y -> number, Y (n, d)  ->  (n, d). Too large a step bends, too small a one drowns
-    in rounding: 1e-5 of the map's size is about right.
+    It checks a gradient by the loss alone.
+    loss: Y -> number, Y (n, d)  ->  (n, d). A step too large leaves the straight part of
+    the loss, and one too small is lost in rounding: 1e-5 of the map's size is about right.
     """
     slope = np.zeros(np.shape(Y))
     for place in np.ndindex(slope.shape):

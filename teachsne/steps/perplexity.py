@@ -86,3 +86,8 @@ def find_sigmas(D2, perplexity):
     Source: the target, van der Maaten & Hinton (2008); the search is ours.
     """
     return sigmas_of_rows(D2[~np.eye(len(D2), dtype=bool)].reshape(len(D2), -1), perplexity)
+
+
+def usual_perplexity(n):
+    """30, or (n − 1)/3 for fewer than 91 points, but at least 1.5 and at most n − 1."""
+    return min(n - 1, max(1.5, min(30.0, (n - 1) / 3)))
