@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..validation.scalars import integer
+from ..numeric.scalars import integer
 from .files import read, read_arrays
 
 LECTURERS_SEED = 123

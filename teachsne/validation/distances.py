@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .arrays import finite, not_negative, slack, where, whole, without_rounding
+from ..numeric.arrays import finite, not_negative, slack, where, whole, without_rounding
 
 
 def square_matrix(diagonal, symmetric=False, last=None):
@@ -12,12 +12,12 @@ def square_matrix(diagonal, symmetric=False, last=None):
     last: a function that checks size or sums.
     """
 
-    def check(value, name, given=None):
+    def check(value, name, checked=None):
         clean = _zero_diagonal(diagonal(_no_negative_square(value, name), name, value))
         if symmetric:
             clean = both_ways_alike(clean, name, value)
         if last:
-            last(clean, name, value, given)
+            last(clean, name, value, checked)
         return clean
 
     return check
@@ -45,7 +45,7 @@ def zero_distance(clean, name, as_given):
     return clean
 
 
-def in_range(D2, name, as_given=None, given=None):
+def in_range(D2, name, as_checked=None, checked=None):
     """Squares that have all their digits, and a finite sum."""
     if D2.max() > 1e304 or 0 < D2.max() < 1e-290:
         raise ValueError(
@@ -58,7 +58,7 @@ def in_range(D2, name, as_given=None, given=None):
 squared_distance_matrix = square_matrix(zero_distance, symmetric=True, last=in_range)
 
 
-def squared_distance_row(d2, name, given=None):
+def squared_distance_row(d2, name, checked=None):
     """Squared distances from one point to the others, itself left out."""
     clean = finite(d2, name)
     if clean.ndim != 1 or len(clean) < 2:
@@ -69,7 +69,7 @@ def squared_distance_row(d2, name, given=None):
     return in_range(not_negative(d2, name), name)
 
 
-def distance_matrix(D, name, given=None, precision=None):
+def distance_matrix(D, name, checked=None, precision=None):
     """Distances that the user or scikit-learn computed; a diagonal of rounding errors becomes 0.
 
     precision: of the numbers that they were computed from, if it was not D's own.
@@ -79,14 +79,14 @@ def distance_matrix(D, name, given=None, precision=None):
             f"{name} must be a square distance matrix, n rows and n columns; got {clean.shape}"
         )
     clean = _no_less_than_zero(clean, name, D, precision)
-    _refuse_diagonal(clean, name, D, lambda *given: _next_to_nothing(*given, precision))
+    _refuse_diagonal(clean, name, D, lambda *table: _next_to_nothing(*table, precision))
     return both_ways_alike(_zero_diagonal(clean), name, D, precision)
 
 
 def some_distances(D, name, row, precision):
     """Part of a distance matrix: from some points, first of all `row`, to all from `row` on."""
     clean = _no_less_than_zero(finite(D, name, (row, row)), name, D, precision, row)
-    _refuse_diagonal(clean, name, D, lambda *given: _next_to_nothing(*given, precision), row)
+    _refuse_diagonal(clean, name, D, lambda *table: _next_to_nothing(*table, precision), row)
     return clean
 
 

@@ -1,29 +1,26 @@
 """Points and maps (n, d), and whether tables of n x n that are made of them fit into memory."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 
-from .arrays import array, finite
+from ..numeric.arrays import array, finite
 from .distances import distance_matrix as distance_matrix
 from .distances import refuse_two_ways as refuse_two_ways
 from .distances import some_distances as some_distances
-from .memory import _of_address_space, _of_groups
+from .memory import refuse_size
 
 
-def points(X, name, given=None):
+def points(X, name, checked=None):
     """n ≥ 2 points with at least one coordinate, of a spread that can be squared."""
     return points_squarable(points_for_n2(X, name), name)
 
 
-def points_any_scale(X, name, given=None):
+def points_any_scale(X, name, checked=None):
     """n ≥ 2 points with at least one coordinate, of any size: the caller rescales them."""
     _refuse_shape(np.shape(array(X, name)), name)
     return finite(X, name)
 
 
-def points_for_n2(X, name, given=None):
+def points_for_n2(X, name, checked=None):
     """The same, few enough for tables of n × n."""
     shape = np.shape(array(X, name))
     _refuse_shape(shape, name)
@@ -31,30 +28,30 @@ def points_for_n2(X, name, given=None):
     return finite(X, name)
 
 
-def rows_of_same(Y, name, given):
+def rows_of_same(Y, name, checked):
     """A map of the same points as X."""
-    return _about_same(points_any_scale(Y, name), name, "X", given)
+    return _about_same(points_any_scale(Y, name), name, "X", checked)
 
 
-def embedding_for_P(Y, name, given):
-    return _about_same(embedding(Y, name), name, "P", given)
+def embedding_for_P(Y, name, checked):
+    return _about_same(embedding(Y, name), name, "P", checked)
 
 
-def _about_same(clean, name, first, given):
-    if len(clean) != len(given[first]):
+def _about_same(clean, name, first, checked):
+    if len(clean) != len(checked[first]):
         raise ValueError(
-            f"{first} is about {len(given[first])} points and {name} about {len(clean)}; "
+            f"{first} is about {len(checked[first])} points and {name} about {len(clean)}; "
             "both must be about the same points, in the same order"
         )
     return clean
 
 
-def embedding(Y, name, given=None):
+def embedding(Y, name, checked=None):
     """A map, few enough for tables of n × n. It may be tiny: squares of 0 do no harm there."""
     return _not_too_wide(points_for_n2(Y, name), name)
 
 
-def embedding_any_size(Y, name, given=None):
+def embedding_any_size(Y, name, checked=None):
     """A map for algorithms without tables of n × n, near enough to the origin to be squared."""
     clean = _not_too_wide(points_any_scale(Y, name), name)
     if (far := float(abs(clean).max())) * clean.size**0.5 > 1e150:
@@ -65,7 +62,7 @@ def embedding_any_size(Y, name, given=None):
     return clean
 
 
-def points_squarable(X, name, given=None):
+def points_squarable(X, name, checked=None):
     """Rows whose differences can be multiplied, neither too large nor too small for that."""
     clean = _not_too_wide(points_any_scale(X, name), name)
     if 0 < (spread := _spread(clean)) < 1e-140:
@@ -106,32 +103,3 @@ def _refuse_shape(shape, name):
                 f"Found array with {size} {what}(s) (shape={shape}) "
                 f"while a minimum of {least} is required: {name} needs more {what}s"
             )
-
-
-def refuse_size(n, name, instead=None):
-    """Refuse n points if four tables of n × n would not fit into memory."""
-    needed, there = 4 * 8 * n**2, memory()
-    if needed > there:
-        sample = f"take a sample of at most {int((there / 32) ** 0.5)} rows of {name}"
-        raise ValueError(
-            f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and there "
-            f"are {there / 1e9:.3g} GB here; {instead or sample}"
-        )
-
-
-def memory(root="/"):
-    """Bytes that this process may take: the machine's, or fewer where something limits it.
-
-    A container sees the whole machine, but is killed at its own limit, which Linux writes into
-    control groups. root: the folder in which /proc and /sys are looked for.
-    """
-    return min([_of_the_machine(), *_of_address_space(), *_of_groups(Path(root))])
-
-
-def _of_the_machine():
-    """16 GB where the system does not say."""
-    try:
-        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        return 16_000_000_000
-    return pages * size if min(pages, size) > 0 else 16_000_000_000  # -1 is "not known"

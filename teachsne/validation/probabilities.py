@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .arrays import slack, slack_of_sum, where
+from ..numeric.arrays import slack, slack_of_sum, where
 from .distances import first_on_diagonal, square_matrix
-from .matrices import refuse_size
+from .memory import refuse_size
 from .scalars import choice
 
 PRINTED = 0.005  # how far off 1 the sum of a printed table may be
@@ -26,7 +26,7 @@ def _off(sums, as_given, terms):
     return abs(sums - 1) > PRINTED + slack_of_sum(as_given, terms)
 
 
-def rows_sum_to_1(P, name, as_given, given=None):
+def rows_sum_to_1(P, name, as_given, checked=None):
     sums = P.sum(axis=1)
     if (off := _off(sums, as_given, len(P))).any():
         at = int(np.flatnonzero(off)[0])
@@ -36,7 +36,7 @@ def rows_sum_to_1(P, name, as_given, given=None):
         )
 
 
-def all_pairs_sum_to_1(P, name, as_given, given=None):
+def all_pairs_sum_to_1(P, name, as_given, checked=None):
     refuse_size(len(P), name)
     if _off(total := P.sum(), as_given, P.size):
         raise ValueError(
@@ -44,9 +44,9 @@ def all_pairs_sum_to_1(P, name, as_given, given=None):
         )
 
 
-def sums_match(P, name, as_given, given):
+def sums_match(P, name, as_given, checked):
     """Every row sums to 1, or all pairs do, as `normalize` says."""
-    by = given["normalize"]
+    by = checked["normalize"]
     joint = choice("joint", "rows")(by, "normalize") == "joint"
     sums = np.ravel(P.sum(axis=None if joint else 1))
     if _off(sums, as_given, P.size // len(sums)).any():

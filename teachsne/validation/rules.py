@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from .arrays import any_numbers, not_negative
+from ..numeric.arrays import any_numbers, not_negative
+from ..numeric.scalars import any_number, integer, positive
 from .data_sets import data_sets, same_shape_as_first, sweep, weights
 from .distances import squared_distance_matrix, squared_distance_row
 from .matrices import (
@@ -20,7 +21,6 @@ from .pairs import (
     LOSSES,
     axis,
     bandwidths,
-    few_neighbours,
     noise_of_expected,
     pair_table,
     perplexity,
@@ -34,17 +34,15 @@ from .probabilities import (
     target_probabilities,
 )
 from .scalars import (
-    any_number,
     at_least_one,
     boolean,
     choice,
-    fewer_than,
-    integer,
+    few_neighbours,
     kernel,
     log_base,
     n_processors,
+    neighbours,
     or_none,
-    positive,
     unit_interval,
 )
 
@@ -73,7 +71,7 @@ OF_X, OF_Y = Labels(rows=("X",)), Labels(rows=("Y",))  # (n, n): pairs of points
 OF_D2, OF_P = Labels(rows=("D2",), columns="D2"), Labels(rows=("P",), columns="P")
 OF_MAP = Labels(rows=("P", "Y"), columns="Y")
 
-_QUALITY = {"X": points_for_n2, "Y": rows_of_same, "n_neighbors": fewer_than(2)}
+_QUALITY = {"X": points_for_n2, "Y": rows_of_same, "n_neighbors": neighbours(2)}
 _PAIRS = Rule(D2=not_negative, c=positive, kernel=kernel, out=OF_D2)
 _INFONCE = Rule(D2=pair_table, kernel=kernel, out=OF_D2)
 _EXPECTED = {"P": joint_probabilities_matrix, "Y": embedding_for_P}
@@ -120,7 +118,7 @@ VALIDATORS = {
     ),
     "trustworthiness": Rule(**_QUALITY),
     "continuity": Rule(**_QUALITY),
-    "knn_recall": Rule(X=points_any_scale, Y=rows_of_same, n_neighbors=fewer_than(1)),
+    "knn_recall": Rule(X=points_any_scale, Y=rows_of_same, n_neighbors=neighbours(1)),
     "spearman": Rule(X=points_any_scale, Y=rows_of_same),
     "procrustes": Rule(
         Y1=points_squarable, Y2=same_shape_as_first, out=Labels(rows=("Y1", "Y2"), columns="Y2")
