@@ -7,9 +7,9 @@ from sklearn.utils.validation import validate_data
 
 from ..numeric.scalars import integer, number, positive
 from ..tsne.parameters import function, initial_embedding, random_generator, verbosity
-from ..validation.matrices import points_any_scale
 from ..validation.names import refuse_other_points
 from ..validation.pairs import LOSSES, WITHOUT_Z
+from ..validation.points import points_any_scale
 from ..validation.scalars import choice, few_neighbours, n_processors, or_none
 from ..warn import warn_user
 

@@ -13,8 +13,9 @@ from sklearn.utils.validation import validate_data
 
 from ..numeric.scalars import InputTypeError, integer, number, positive, real
 from ..steps.kernels import read_only
-from ..validation.matrices import distance_matrix, embedding_any_size, points_any_scale
+from ..validation.matrices import distance_matrix
 from ..validation.names import refuse_crossed_axes, refuse_other_points
+from ..validation.points import embedding_any_size, points_any_scale
 from ..validation.scalars import at_least_one, boolean, choice, kernel, n_processors, or_none
 from ..warn import warn_user
 from .metric import metric_dtype

@@ -6,10 +6,9 @@ argument's name and the arguments that passed before it. If a pandas table goes 
 carries its labels.
 
     scalars        numbers of a certain meaning, words, functions (`numeric` has the bounds)
-    matrices       points and maps (n, d)
+    points         points and maps (n, d)
+    matrices       square tables: distances, squared distances, probabilities of pairs
     memory         what this process may take, and whether n x n tables fit into it
-    distances      distances and squared distances
-    probabilities  tables of probabilities that sum to 1
     pairs          tables of pairs, and arguments that must fit another argument
     data_sets      several data sets of the same points
     names          do two tables name the same points?

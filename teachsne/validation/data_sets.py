@@ -7,8 +7,8 @@ import numpy as np
 
 from ..numeric.arrays import finite
 from ..numeric.scalars import InputTypeError
-from .matrices import points_any_scale, points_squarable
 from .names import first_difference, refuse_other_points
+from .points import points_any_scale, points_squarable
 from .scalars import weight
 
 
