@@ -309,7 +309,7 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
         "if not isinstance(value, numbers.Real)",
         EDGE,
     ),
-    ("validation/scalars.py", 'high=n / share, closed="[)"', 'high=n / share, closed="[]"', OFF),
+    ("validation/scalars.py", 'high=most, closed="[)"', 'high=most, closed="[]"', OFF),
     ("numeric/arrays.py", "(value, *rows)", "(value,)", EDGE),
     (
         "numeric/arrays.py",

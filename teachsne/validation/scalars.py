@@ -5,8 +5,6 @@ import numpy as np
 from ..numeric.scalars import InputTypeError, integer, number, real
 from ..steps.kernels import Foreign, Kernel, gaussian, student
 
-RETURN = "return an array of its own, such as 2 * Y"
-
 at_least_one = number(1, must="be at least 1 (1 changes nothing)")
 unit_interval = number(0, 1, "[)", must="be in [0, 1)", remedy="; .5 to .9 is usual")
 log_base = number(1, closed="(]", remedy="; use 2 for bits, e for nats")
@@ -26,24 +24,26 @@ def perplexity_below(n, value, name):
     return number(1, n - 1, "[)", must=allowed, remedy=usable)(value, name)
 
 
-def neighbours(share=1, says="{name} ({value}) should be less than {limit} ({most:g})"):
+def neighbours(share):
     """A check: a number of neighbours, at least 1 and less than n_samples / share."""
     limit = "n_samples" if share == 1 else f"n_samples / {share}"
 
     def check(value, name, checked):
-        n, clean = len(checked["X"]), integer(1)(value, name)
-        told = says.format(
-            name=name, value=value, limit=limit, most=n / share, last=n - 1, usual=max(1, n // 3)
-        )
-        return number(high=n / share, closed="[)", integer=True, says=told)(clean, name)
+        most = len(checked["X"]) / share
+        says = f"{{name}} ({{value}}) should be less than {limit} ({most:g})"
+        integer(1)(value, name)
+        return number(high=most, closed="[)", integer=True, says=says)(value, name)
 
     return check
 
 
-few_neighbours = neighbours(
-    says="{name} ({value}) must be less than {limit} ({most:g}): from 1 to {last} others can be a "
-    "point's neighbours; try {usual}"
-)
+def few_neighbours(value, name, checked):
+    """1 <= k < n, for the graph of nearest neighbours."""
+    n = len(checked["X"])
+    says = f"{{name}} ({{value}}) must be less than n_samples ({n})"
+    remedy = f": from 1 to {n - 1} others can be a point's neighbours; try {max(1, n // 3)}"
+    integer(1)(value, name)
+    return number(high=n - 1, integer=True, says=says, remedy=remedy)(value, name)
 
 
 def or_none(check):
@@ -64,9 +64,8 @@ def choice(*allowed):
 
 def kernel(value, name, checked=None):
     if isinstance(value, str):
-        return {"student": student, "gaussian": gaussian()}[
-            choice("student", "gaussian")(value, name)
-        ]
+        choice("student", "gaussian")(value, name)
+        return student if value == "student" else gaussian()
     if isinstance(value, type) or not all(hasattr(value, part) for part in ("log", "pull")):
         raise InputTypeError(
             f"{name} must be 'student', 'gaussian' or a kernel such as gaussian(sigma=0.5); "
@@ -86,7 +85,8 @@ def gradient_function(value, name, checked=None):
         except ValueError as error:
             if "read-only" in str(error):
                 raise ValueError(
-                    f"{name} writes into Y; it must leave Y as it is, and {RETURN}"
+                    f"{name} writes into Y; it must leave Y as it is, and return an array of its "
+                    "own, such as 2 * Y"
                 ) from error
             raise
         if found.shape != Y.shape:
