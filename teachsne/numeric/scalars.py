@@ -56,7 +56,7 @@ def integer(least):
 
 any_number = number()
 positive = number(0, closed="(]")
-not_negative = number(0, must="not be negative")
+zero_or_more = number(0, must="not be negative")
 
 
 def bandwidth(value, name, checked=None):

@@ -18,8 +18,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from ..numeric.arrays import not_negative
-from ..numeric.scalars import bandwidth, positive
-from ..numeric.scalars import not_negative as zero_or_more
+from ..numeric.scalars import bandwidth, positive, zero_or_more
 
 
 def read_only(array):

@@ -1,4 +1,4 @@
-"""Numbers of a certain meaning, words and functions: a check returns the clean value or raises."""
+"""Numbers with a meaning, words and functions: a check returns the clean value or raises."""
 
 import numpy as np
 
