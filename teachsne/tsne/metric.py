@@ -11,8 +11,8 @@ square 1e-300 and 1e300.
 import numpy as np
 from scipy.spatial.distance import pdist, squareform
 
+from ..numeric.scalars import InputTypeError, positive
 from ..validation.matrices import distance_matrix, refuse_two_ways, some_distances
-from ..validation.scalars import InputTypeError, positive
 from ..warn import warn_user
 
 TABLE = "the metric's table"
