@@ -35,7 +35,7 @@ def test_the_map_of_the_page_gives_its_q_with_a_gaussian_and_not_with_student(ca
         ts.check_table(ts.similarities(load_page_map(), "student", "rows"), "Q")
 
 
-@pytest.mark.parametrize("name", set(TABLES) - {"Q"})
+@pytest.mark.parametrize("name", TABLES[:-1])
 def test_every_table_of_the_page_agrees_with_itself(capsys, name):
     table = read("five_points" if name == "points" else f"five_points_{name}")
     assert said(capsys, table, name) == f"{table.size} of {table.size} printed numbers reproduced\n"
