@@ -85,6 +85,12 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
+    "ceiling_of_t",
+    "density_steps",
+    "last_digits",
+    "perplexity_dots",
+    "suspects",
+    "two_layouts",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

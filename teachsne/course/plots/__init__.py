@@ -10,6 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    pictures_detective   the two detective pages: whole figures, with their words
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -17,6 +18,14 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_detective import (
+    ceiling_of_t,
+    density_steps,
+    last_digits,
+    perplexity_dots,
+    suspects,
+    two_layouts,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -30,16 +39,20 @@ __all__ = [
     "STEPS",
     "bars",
     "bell",
+    "ceiling_of_t",
     "curves",
+    "density_steps",
     "film",
     "gallery",
     "groups",
     "history",
     "images",
+    "last_digits",
     "losses",
     "matrix",
     "new",
     "p_against_q",
+    "perplexity_dots",
     "play",
     "png",
     "points3d",
@@ -52,6 +65,8 @@ __all__ = [
     "springs",
     "square",
     "steps",
+    "suspects",
     "tradeoff",
     "twins",
+    "two_layouts",
 ]
