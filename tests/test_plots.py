@@ -85,6 +85,16 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
+    "share_slices",
+    "sigma_search",
+    "bells",
+    "two_widths",
+    "sigma_slider",
+    "impostors",
+    "two_neighbourhoods",
+    "joint_tables",
+    "lottery",
+    "outlier_maps",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

@@ -10,6 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    pictures_02_03  the pictures of lessons 02 and 03
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -17,6 +18,18 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_02_03 import (
+    bells,
+    impostors,
+    joint_tables,
+    lottery,
+    outlier_maps,
+    share_slices,
+    sigma_search,
+    sigma_slider,
+    two_neighbourhoods,
+    two_widths,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -30,15 +43,20 @@ __all__ = [
     "STEPS",
     "bars",
     "bell",
+    "bells",
     "curves",
     "film",
     "gallery",
     "groups",
     "history",
     "images",
+    "impostors",
+    "joint_tables",
     "losses",
+    "lottery",
     "matrix",
     "new",
+    "outlier_maps",
     "p_against_q",
     "play",
     "png",
@@ -46,12 +64,17 @@ __all__ = [
     "scale_bar",
     "scatter_map",
     "search",
+    "share_slices",
     "shepard",
     "show",
+    "sigma_search",
+    "sigma_slider",
     "slide",
     "springs",
     "square",
     "steps",
     "tradeoff",
     "twins",
+    "two_neighbourhoods",
+    "two_widths",
 ]
