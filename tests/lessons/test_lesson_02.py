@@ -60,6 +60,17 @@ def test_D_looks_farthest_and_B_least_far():
     assert near_D.iloc[1] > 3 * near_D.iloc[0]
 
 
+def test_double_all_distances_and_every_sigma_doubles():
+    assert np.allclose(ts.find_sigmas(ts.squared_distances(2 * X), 3), 2 * ts.find_sigmas(D2, 3))
+
+
+def test_with_one_sigma_a_point_in_a_sparse_region_has_a_perplexity_near_1():
+    line = np.array([[0.0], [0.1], [0.2], [0.3], [3.0], [9.0]])
+    found = ts.perplexity(ts.conditional_probabilities(ts.squared_distances(line), 0.5))
+    assert found[:4].min() > 2.5
+    assert found[5] < 1.01
+
+
 def test_the_two_tables_have_the_ranges_of_the_alt_text():
     for table, least, most in ((ROWS_HALF, 0.189, 0.337), (ROWS, 0.044, 0.597)):
         shares = table.to_numpy()[OTHERS]

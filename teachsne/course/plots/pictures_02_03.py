@@ -164,7 +164,8 @@ def two_neighbourhoods(X, sigmas, pair=("A", "D")):
     ax = new(6.2, 4.4)
     for name, (x, y) in X.iloc[:, :2].iterrows():
         ax.scatter(x, y, s=70, zorder=3, **style(name))
-        ax.annotate(name, (x, y), xytext=(0, 8), textcoords="offset points", ha="center")
+        below = {"xytext": (-2, -17)} if name == "E" else {"xytext": (0, 8)}
+        ax.annotate(name, (x, y), textcoords="offset points", ha="center", **below)
     for name, dash in zip(pair, ("-", "--"), strict=True):
         centre, colour = X.loc[name].to_numpy()[:2], style(name)["color"]
         ax.add_patch(Circle(centre, 2 * sigmas[name], fill=False, ec=colour, lw=2, ls=dash))
@@ -228,7 +229,7 @@ def outlier_maps(maps, places, names):
     show(
         axes,
         "three maps in one window, for F at x = 5, 50 and 500. On each of them F, the grey dot, "
-        "stands on the side of D and E, about as far from its nearest neighbour as the "
-        "other points are from each other. The three maps look the same.",
-        "In the data F goes a hundred times farther away; on the map it stays where it was.",
+        "stands beside D and E, 2.4 times as far from the centre of the others as they are "
+        "themselves (median). The three maps look the same.",
+        "In the data F goes over a hundred times farther out; on the map it stays where it was.",
     )
