@@ -1,10 +1,14 @@
 """Lesson 02: the numbers of its prose, captions and alt texts, computed again."""
 
+import matplotlib
 import numpy as np
 import pytest
 
 import teachsne as ts
 from teachsne.steps.perplexity import perplexity, perplexity_of_row
+
+matplotlib.use("Agg")
+from teachsne import plots
 
 X = ts.five_points()
 D, D2 = ts.distances(X), ts.squared_distances(X)
@@ -92,6 +96,13 @@ def test_the_slider_shows_these_shares(sigma, shares, effective):
     assert found.round(3).to_list() == shares
     assert (found > 0).all()
     assert round(perplexity_of(found), 2) == effective
+
+
+def test_the_slider_has_the_places_that_the_lesson_names_and_leaves_no_figure_open(monkeypatch):
+    monkeypatch.setattr("IPython.display.display", lambda *args, **options: None)
+    choice, _ = plots.sigma_slider(D.loc["A"].drop("A")).children
+    assert {"σ = 0.08", "σ = 0.14", "σ = 0.5"} <= set(choice.options)
+    assert matplotlib.pyplot.get_fignums() == []
 
 
 def test_impostors_are_almost_equally_far_apart_and_have_the_same_shares():
