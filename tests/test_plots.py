@@ -74,7 +74,9 @@ ARGUMENTS = {
     "p_against_q": (ts.similarities(X), ts.similarities(X.iloc[:, :2])),
     "tradeoff": (SWEEP,),
 }
-WHOLE = {
+PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
+OF_LESSONS = {name for name in PICTURES if ".pictures_" in getattr(plots, name).__module__}
+WHOLE = {  # whole figures, or none
     "new",
     "show",
     "steps",
@@ -85,14 +87,7 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
-    "ceiling_of_t",
-    "density_steps",
-    "last_digits",
-    "perplexity_dots",
-    "suspects",
-    "two_layouts",
-}  # whole figures, or none
-PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
+} | OF_LESSONS
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)

@@ -2,22 +2,35 @@
 
 A–E keep their colour and their marker everywhere, and are named where they stand. Matrices
 are cividis with the numbers in their cells. A map has no ticks: its axes carry no units.
-Each picture is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
-the lesson, with its description for those who cannot see it.
+A building block is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
+the lesson, with its caption and, for those who cannot see it, its alt text. A picture of a
+lesson does both: it is one call in a cell of its own.
 
     page     a figure: made, shown, described, played
     slider   a slider with its pictures, and a strip of them for paper
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
-    pictures_detective   the two detective pages: whole figures, with their words
-    yoked    two maps of the same points, and what it costs to align them
+    aligned  two maps of the same points, and what it costs to align them
+    pictures_…   the pictures of lessons 00 to 07 and of the detective pages
 """
 
 from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_02_03 import (
+    bells,
+    impostors,
+    joint_tables,
+    lottery,
+    outlier_maps,
+    share_slices,
+    sigma_search,
+    sigma_slider,
+    two_neighbourhoods,
+    two_widths,
+)
 from .pictures_detective import (
     ceiling_of_t,
     density_steps,
@@ -39,6 +52,7 @@ __all__ = [
     "STEPS",
     "bars",
     "bell",
+    "bells",
     "ceiling_of_t",
     "curves",
     "density_steps",
@@ -47,10 +61,14 @@ __all__ = [
     "groups",
     "history",
     "images",
+    "impostors",
+    "joint_tables",
     "last_digits",
     "losses",
+    "lottery",
     "matrix",
     "new",
+    "outlier_maps",
     "p_against_q",
     "perplexity_dots",
     "play",
@@ -59,8 +77,11 @@ __all__ = [
     "scale_bar",
     "scatter_map",
     "search",
+    "share_slices",
     "shepard",
     "show",
+    "sigma_search",
+    "sigma_slider",
     "slide",
     "springs",
     "square",
@@ -69,4 +90,6 @@ __all__ = [
     "tradeoff",
     "twins",
     "two_layouts",
+    "two_neighbourhoods",
+    "two_widths",
 ]
