@@ -61,6 +61,8 @@ def test_a_wrong_digit_is_named_by_its_place():
 def test_an_unknown_name_and_another_shape_are_refused():
     with pytest.raises(ValueError, match="no table is called 'p'; the web page has points"):
         ts.check_table(P, "p")
+    with pytest.raises(ValueError, match="must be a table of numbers; could not convert"):
+        ts.check_table([["a", "b"]], "P")
     with pytest.raises(ValueError, match=r"'P' has the shape \(5, 5\), and these values \(4, 4\)"):
         ts.check_table(P.iloc[:4, :4], "P")
 

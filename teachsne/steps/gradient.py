@@ -1,6 +1,6 @@
 """Which way should each point move?   ∂KL/∂y_i = 2 Σ_j (s_ij + s_ji)(y_i − y_j)
 
-One formula for the four cousins. With the stiffness s = (p − q) · pull it is
+One formula for the four variants. With the stiffness s = (p − q) · pull it is
     SNE            2 Σ (p_j|i − q_j|i + p_i|j − q_i|j)(y_i − y_j)
     symmetric SNE  4 Σ (p_ij − q_ij)(y_i − y_j)
     t-SNE          4 Σ (p_ij − q_ij)(y_i − y_j) / (1 + d²_ij)
@@ -17,10 +17,9 @@ from .similarities import similarities_at
 def kl_gradient(P, Y, kernel=student, normalize="joint", exaggeration=1.0):
     r"""$\partial KL / \partial y_i = 4 \sum_j (p_{ij} - q_{ij})\, w_{ij}\, (y_i - y_j)$
 
-    That is t-SNE's (Student kernel, joint); the code holds for all four cousins.
+    That is t-SNE's gradient (Student kernel, joint); the code serves all four variants.
     Each pair is a spring: it pulls where p > q and pushes where p < q. Exaggeration
-    multiplies the attraction alone; it is a push in the right direction, and not the
-    gradient of any KL.
+    multiplies the pulls alone, so the result is then no gradient of any KL.
 
     P (n, n), Y (n, d), kernel and normalize as in `similarities`  ->  (n, d), in nats
     per unit of the map.

@@ -12,9 +12,9 @@ from .sigma_newton import sigmas_of_rows
 def conditional_probabilities(D2, sigmas):
     r"""$p_{j|i} = e^{-d_{ij}^2 / 2\sigma_i^2} \,/\, \sum_{k \ne i} e^{-d_{ik}^2 / 2\sigma_i^2}$
 
-    Row i is the chance that point i picks each other point as its neighbour; nobody picks
-    itself. The nearest d² of the row is subtracted first: it cancels, and a row with only
-    far points does not become 0/0.
+    Row i holds the probability that point i picks each other point as its neighbour. The
+    smallest d² of the row is subtracted first. It cancels, and a row that has only far points
+    does not become 0/0.
 
     D2 (n, n) squared distances, sigmas one number or (n,)  ->  (n, n), every row sums to 1.
     ValueError: D2 not square, asymmetric, negative or with a diagonal; sigma not positive.

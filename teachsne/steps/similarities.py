@@ -1,6 +1,6 @@
 """Who is whose neighbour on the map?   q = w / Σ w, over each row or over all pairs
 
-Two kernels and two ways to sum make four cousins:
+Two kernels and two ways to sum make four variants:
 
                      each row sums to 1       all pairs sum to 1
     Gaussian         SNE                      symmetric SNE
