@@ -85,6 +85,13 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
+    "nudging_error",
+    "push_on_strangers",
+    "springs_on_A",
+    "springs_on_all",
+    "start_and_wish",
+    "valley",
+    "with_and_without",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

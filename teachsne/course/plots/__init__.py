@@ -10,6 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    pictures_06_07  the pictures of lessons 06 and 07
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -17,6 +18,15 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_06_07 import (
+    nudging_error,
+    push_on_strangers,
+    springs_on_A,
+    springs_on_all,
+    start_and_wish,
+    valley,
+    with_and_without,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -39,10 +49,12 @@ __all__ = [
     "losses",
     "matrix",
     "new",
+    "nudging_error",
     "p_against_q",
     "play",
     "png",
     "points3d",
+    "push_on_strangers",
     "scale_bar",
     "scatter_map",
     "search",
@@ -50,8 +62,13 @@ __all__ = [
     "show",
     "slide",
     "springs",
+    "springs_on_A",
+    "springs_on_all",
     "square",
+    "start_and_wish",
     "steps",
     "tradeoff",
     "twins",
+    "valley",
+    "with_and_without",
 ]
