@@ -10,7 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
-    pictures_06_07  the pictures of lessons 06 and 07
+    pictures_06, pictures_07  the pictures of these lessons
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -18,7 +18,7 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_06_07 import (
+from .pictures_06 import (
     nudging_error,
     push_on_strangers,
     springs_on_A,
@@ -26,6 +26,14 @@ from .pictures_06_07 import (
     start_and_wish,
     valley,
     with_and_without,
+)
+from .pictures_07 import (
+    descent_film,
+    digits_beside,
+    eta_slider,
+    ring_maps,
+    shepard_of_five,
+    three_starts,
 )
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
@@ -41,6 +49,9 @@ __all__ = [
     "bars",
     "bell",
     "curves",
+    "descent_film",
+    "digits_beside",
+    "eta_slider",
     "film",
     "gallery",
     "groups",
@@ -55,10 +66,12 @@ __all__ = [
     "png",
     "points3d",
     "push_on_strangers",
+    "ring_maps",
     "scale_bar",
     "scatter_map",
     "search",
     "shepard",
+    "shepard_of_five",
     "show",
     "slide",
     "springs",
@@ -67,6 +80,7 @@ __all__ = [
     "square",
     "start_and_wish",
     "steps",
+    "three_starts",
     "tradeoff",
     "twins",
     "valley",

@@ -1,4 +1,4 @@
-"""The pictures of lessons 06 and 07: springs, slopes and the way down."""
+"""The pictures of lesson 06: a slope, springs, and how small a nudge may be."""
 
 import numpy as np
 
