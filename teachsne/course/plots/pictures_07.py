@@ -71,7 +71,7 @@ def three_starts(maps, titles):
         "three maps. In each D and E stand together, far from the triangle of A, B and C. The "
         "direction from A, B and C to D and E is different each time, and one map is a mirror "
         "image of the others.",
-        "Three starts, one shape: only the place, the direction and the side of the mirror differ.",
+        "Three starts give one shape; only its place and direction differ, and it may be mirrored.",
     )
 
 
