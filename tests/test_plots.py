@@ -85,6 +85,13 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
+    "digit_images",
+    "digits_map",
+    "distance_spike",
+    "distance_table",
+    "film_of_five",
+    "five_in_space",
+    "parts_of_d2",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

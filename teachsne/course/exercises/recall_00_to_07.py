@@ -5,26 +5,26 @@ from .recall_questions import ask
 QUESTIONS = {
     "00": (
         ask(
-            "Which question does t-SNE put to every point, once in the data and once on the map?",
+            "Which question does t-SNE ask every point, once with the data and once with the map?",
             "b",
-            ("How far away is everybody?", "No map can keep all distances, and it does not try."),
-            ("Whom would you pick as your neighbour?", "And it moves the map until both agree."),
-            ("To which group do you belong?", "Groups are what we see afterwards."),
+            ("How far away is each other point?", "A flat map cannot keep all distances."),
+            ("Whom would you pick as your neighbour?", "It moves the map until both agree."),
+            ("To which group do you belong?", "We see groups afterwards, on the finished map."),
         ),
         ask(
             "When does t-SNE look at the points' labels?",
             "c",
-            ("At each step.", "The five letters only name the rows. No step uses them."),
-            ("At the start alone.", "The start is drawn by chance, or from principal components."),
-            ("Never.", "It is unsupervised. Labels are good for colours, afterwards."),
+            ("At each step.", "The labels only name the points. No step uses them."),
+            ("Only at the start.", "The start is random, or made from the data without labels."),
+            ("Never.", "It is unsupervised. We use labels afterwards, to colour the map."),
         ),
         ask(
-            "In space A–B is about 1.5 times as far as D–E; on the last map they are nearly "
-            "alike. What does that mean?",
+            "On a map of digits, the island of 4s is twice as wide as the island of 0s. "
+            "What follows for the images?",
             "a",
-            ("The map shows neighbourhoods.", "Ratios of distances are not what it promises."),
-            ("The run was too short.", "KL was nearly 0: it had found what it looked for."),
-            ("D–E was measured wrongly.", "The first table has it right, and so will yours."),
+            ("Nothing.", "In the images two 4s were even a little nearer than two 0s."),
+            ("4s vary twice as much as 0s.", "The map keeps neighbours. It does not keep sizes."),
+            ("The descent was too short.", "The five letters had KL near 0 and wrong sizes, too."),
         ),
     ),
     "01": (

@@ -10,6 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    pictures_00_01  the pictures of lessons 00 and 01
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -17,6 +18,15 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_00_01 import (
+    digit_images,
+    digits_map,
+    distance_spike,
+    distance_table,
+    film_of_five,
+    five_in_space,
+    parts_of_d2,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -31,7 +41,13 @@ __all__ = [
     "bars",
     "bell",
     "curves",
+    "digit_images",
+    "digits_map",
+    "distance_spike",
+    "distance_table",
     "film",
+    "film_of_five",
+    "five_in_space",
     "gallery",
     "groups",
     "history",
@@ -40,6 +56,7 @@ __all__ = [
     "matrix",
     "new",
     "p_against_q",
+    "parts_of_d2",
     "play",
     "png",
     "points3d",
