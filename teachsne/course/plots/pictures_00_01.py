@@ -121,7 +121,7 @@ def distance_table(D):
         "0.112; A, B and C a bright block at the upper left, from 0.173 to 0.308. The diagonal is "
         "0, and the table is its own mirror image along it.",
         "Two bright blocks: A, B and C are near one another, and so are D and E. Bright means "
-        "near in every table of this course.",
+        "near here, and in every table of shares that follows.",
     )
 
 
@@ -130,12 +130,13 @@ def distance_spike(apart):
 
     apart: the distances of all pairs by number of dimensions.
     """
-    edges = np.linspace(0, 2.5, 51)
+    middles = np.linspace(0, 2.5, 51)
+    edges = np.append(middles, 2.55) - 0.025
     shares = {
         f"{dimensions} dimensions": np.histogram(d / d.mean(), edges)[0] / len(d)
         for dimensions, d in apart.items()
     }
-    ax = curves(edges[:-1] + 0.025, shares, new(6.4, 3.2))
+    ax = curves(middles, shares, new(6.4, 3.2))
     ax.set(xlabel="distance / mean distance", ylabel="share of all pairs", ylim=(0, None))
     show(
         ax,
