@@ -4,7 +4,7 @@ import numpy as np
 
 from .charts import bars, curves, matrix
 from .page import new, play, show
-from .points import film, points3d, scale_bar
+from .points import points3d, scale_bar, scatter_map
 
 # one colour a digit; each point of the map is also written as its digit
 TEN = (
@@ -81,15 +81,19 @@ def film_of_five(states, loss, shown=(0, 5, 10, 15, 30, 200)):
     states: those of `descend`, from step 0; loss: KL of each.
     """
     maps = [state.Y - state.Y.mean(axis=0) for state in states]
-    half = 1.25 * abs(np.array(maps)).max()
+    half = 1.2 * abs(np.array(maps)).max()
 
-    def strip(steps):
-        titles = [f"step {step}: KL {loss[step]:.3f}" for step in steps]
-        return film([maps[step] for step in steps], titles, "ABCDE", half)
+    def draw(axes, steps):
+        for ax, step in zip(np.ravel(axes), steps, strict=True):
+            scatter_map(maps[step], "ABCDE", ax, f"step {step}: KL {loss[step]:.3f}", size=50)
+            ax.texts[0].set_position((11, 3))  # A's name: to the right, clear of B and C
+            ax.set(xlim=(-half, half), ylim=(-half, half))
+            scale_bar(ax)
+        return axes
 
     play(
-        strip(shown),
-        (strip([step])[0] for step in FILM),
+        draw(new(8.6, 6.1, (2, 3)), shown),
+        (draw(new(3.6, 3.8), [step]) for step in FILM),
         "six maps of the five letters, all in one scale. At step 0 they lie mixed, with E nearest "
         "to A and B nearest to D. At step 5 all are close together. At step 10 D and E stand "
         "together, away from A, B and C. Up to step 200 both groups grow and move apart. KL "
