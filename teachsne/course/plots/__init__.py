@@ -2,31 +2,26 @@
 
 A–E keep their colour and their marker everywhere, and are named where they stand. Matrices
 are cividis with the numbers in their cells. A map has no ticks: its axes carry no units.
-Each picture is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
-the lesson, with its description for those who cannot see it.
+A building block is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
+the lesson, with its caption and, for those who cannot see it, its alt text. A picture of a
+lesson does both: it is one call in a cell of its own.
 
     page     a figure: made, shown, described, played
     slider   a slider with its pictures, and a strip of them for paper
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
-    pictures_00_01  the pictures of lessons 00 and 01
-    yoked    two maps of the same points, and what it costs to align them
+    aligned  two maps of the same points, and what it costs to align them
+    pictures_…   the pictures of lessons 00 to 07 and of the detective pages
 """
 
 from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_00_01 import (
-    digit_images,
-    digits_map,
-    distance_spike,
-    distance_table,
-    film_of_five,
-    five_in_space,
-    parts_of_d2,
-)
+from .pictures_00_01 import digit_images, digits_map, distance_spike, distance_table, film_of_five, five_in_space, parts_of_d2
+from .pictures_02_03 import bells, impostors, joint_tables, lottery, outlier_maps, share_slices, sigma_search, sigma_slider, two_neighbourhoods, two_widths
+from .pictures_detective import ceiling_of_t, density_steps, last_digits, perplexity_dots, suspects, two_layouts
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -40,7 +35,10 @@ __all__ = [
     "STEPS",
     "bars",
     "bell",
+    "bells",
+    "ceiling_of_t",
     "curves",
+    "density_steps",
     "digit_images",
     "digits_map",
     "distance_spike",
@@ -52,23 +50,36 @@ __all__ = [
     "groups",
     "history",
     "images",
+    "impostors",
+    "joint_tables",
+    "last_digits",
     "losses",
+    "lottery",
     "matrix",
     "new",
+    "outlier_maps",
     "p_against_q",
     "parts_of_d2",
+    "perplexity_dots",
     "play",
     "png",
     "points3d",
     "scale_bar",
     "scatter_map",
     "search",
+    "share_slices",
     "shepard",
     "show",
+    "sigma_search",
+    "sigma_slider",
     "slide",
     "springs",
     "square",
     "steps",
+    "suspects",
     "tradeoff",
     "twins",
+    "two_layouts",
+    "two_neighbourhoods",
+    "two_widths",
 ]
