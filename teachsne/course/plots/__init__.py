@@ -19,9 +19,35 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_00_01 import digit_images, digits_map, distance_spike, distance_table, film_of_five, five_in_space, parts_of_d2
-from .pictures_02_03 import bells, impostors, joint_tables, lottery, outlier_maps, share_slices, sigma_search, sigma_slider, two_neighbourhoods, two_widths
-from .pictures_detective import ceiling_of_t, density_steps, last_digits, perplexity_dots, suspects, two_layouts
+from .pictures_00_01 import (
+    digit_images,
+    digits_map,
+    distance_spike,
+    distance_table,
+    film_of_five,
+    five_in_space,
+    parts_of_d2,
+)
+from .pictures_02_03 import (
+    bells,
+    impostors,
+    joint_tables,
+    lottery,
+    outlier_maps,
+    share_slices,
+    sigma_search,
+    sigma_slider,
+    two_neighbourhoods,
+    two_widths,
+)
+from .pictures_detective import (
+    ceiling_of_t,
+    density_steps,
+    last_digits,
+    perplexity_dots,
+    suspects,
+    two_layouts,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
