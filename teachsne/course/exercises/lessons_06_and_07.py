@@ -30,9 +30,9 @@ def bowl(Y):
     return 2 * Y  # the slope of |Y|²
 
 
-def largest_perplexity(n):
-    """The largest perplexity for which 3 · perplexity ≤ n − 1."""
-    return (n - 1) / 3
+def after_three(start, learning_rate):
+    """Where a point is after three steps in the valley y², without momentum."""
+    return start * (1 - 2 * learning_rate) ** 3
 
 
 def five_steps(gradient, Y, learning_rate, momentum):
@@ -244,26 +244,56 @@ SECOND_STEP = Exercise(
     uses=("descend",),
 )
 
-LARGEST = Exercise(
+AFTER_THREE = Exercise(
     "07",
-    largest_perplexity,
-    lesson_example=lambda: (16,),
-    fresh_example=lambda random: (int(random.integers(10, 40)),),
+    after_three,
+    lesson_example=lambda: (2.0, 1.1),
+    fresh_example=lambda random: (random.uniform(1, 3), random.uniform(1.05, 1.3)),
     hints=(
-        "Rtsne wants room for three times the perplexity. Among how many neighbours?",
-        "3 · perplexity ≤ n − 1.",
+        "The slope at 2 is 4. Is the step longer than the way to the bottom?",
+        "Each step multiplies the place by the same factor, 1 − 2η. It is negative here.",
     ),
     mistakes=(
         mistake(
-            "all the others",
-            lambda n: n - 1,
-            "t-SNE itself would end there. Rtsne wants three times as many.",
+            "two steps for three",
+            lambda start, rate: start * (1 - 2 * rate) ** 2,
+            "Count your steps.",
         ),
         mistake(
-            "the point itself counted", lambda n: n / 3, "Is a point among its own neighbours?"
+            "four steps for three",
+            lambda start, rate: start * (1 - 2 * rate) ** 4,
+            "Count your steps.",
         ),
-        mistake("the 3 on the other side", lambda n: 3 * (n - 1), "More neighbours than points?"),
+        mistake(
+            "the slope of the start",
+            lambda start, rate: start * (1 - 6 * rate),
+            "After a step you stand somewhere else. Where do you ask for the slope?",
+        ),
+        mistake(
+            "stopped at the bottom",
+            lambda start, rate: 0.0 * start,
+            "The step is longer than the way to the bottom, and nothing stops it there.",
+        ),
+        mistake(
+            "the other side forgotten",
+            lambda start, rate: start * (2 * rate - 1) ** 3,
+            "On which side of the bottom are you? Keep the sign.",
+        ),
+        mistake("uphill", lambda start, rate: start * (1 + 2 * rate) ** 3),
+        mistake(
+            "slope without its 2",
+            lambda start, rate: start * (1 - rate) ** 3,
+            "How steep is y² at y? Its slope has a factor.",
+        ),
+        mistake(
+            "height for slope",
+            lambda start, rate: float(
+                five_by(lambda u, v, g, m: -g)(lambda Y: Y**2, np.array([start]), rate, 0, 3)[0]
+            ),
+            "You walked by the height y². The slope is asked for.",
+        ),
     ),
+    uses=("descend",),
 )
 
 DESCENT = Written(
@@ -308,6 +338,6 @@ EXERCISES = {
     "the same, exaggerated": EXAGGERATED,
     "gradient": GRADIENT,
     "second step": SECOND_STEP,
-    "largest perplexity": LARGEST,
+    "three steps too far": AFTER_THREE,
     "descent": DESCENT,
 }

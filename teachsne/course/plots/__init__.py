@@ -19,6 +19,15 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_00_01 import (
+    digit_images,
+    digits_map,
+    distance_spike,
+    distance_table,
+    film_of_five,
+    five_in_space,
+    parts_of_d2,
+)
 from .pictures_02_03 import (
     bells,
     impostors,
@@ -41,9 +50,9 @@ from .pictures_06 import (
     with_and_without,
 )
 from .pictures_07 import (
-    descent_film,
     digits_beside,
-    eta_slider,
+    learning_rates,
+    ring_grows,
     ring_maps,
     shepard_of_five,
     three_starts,
@@ -73,10 +82,14 @@ __all__ = [
     "ceiling_of_t",
     "curves",
     "density_steps",
-    "descent_film",
+    "digit_images",
     "digits_beside",
-    "eta_slider",
+    "digits_map",
+    "distance_spike",
+    "distance_table",
     "film",
+    "film_of_five",
+    "five_in_space",
     "gallery",
     "groups",
     "history",
@@ -84,6 +97,7 @@ __all__ = [
     "impostors",
     "joint_tables",
     "last_digits",
+    "learning_rates",
     "losses",
     "lottery",
     "matrix",
@@ -91,11 +105,13 @@ __all__ = [
     "nudging_error",
     "outlier_maps",
     "p_against_q",
+    "parts_of_d2",
     "perplexity_dots",
     "play",
     "png",
     "points3d",
     "push_on_strangers",
+    "ring_grows",
     "ring_maps",
     "scale_bar",
     "scatter_map",

@@ -4,8 +4,8 @@ import numpy as np
 
 from ...steps.gradient import central_differences
 from .charts import curves, matrix
-from .page import COLOURS, INK, PULL, PUSH, new, show
-from .points import scale_bar, scatter_map, springs
+from .page import COLOURS, INK, PULL, PUSH, new, show, style
+from .points import scale_bar, scatter_map
 
 
 def start_and_wish(Y, difference):
@@ -82,24 +82,43 @@ def springs_on_A(Y, forces, scale=3):
     )
 
 
+# where the letters stand beside their points, in points of type, clear of the arrows
+NAMES_AT = (
+    {"A": (4, 14), "B": (-14, 2), "C": (14, 4), "D": (-6, 14), "E": (4, -14)},
+    {"A": (13, 4), "B": (-13, 4), "C": (-12, -6), "D": (8, 13), "E": (12, -6)},
+)
+
+
 def springs_on_all(Y, pull, push):
     """At each point all pulls together, all pushes together, and what is left over."""
-    axes = new(8.2, 4.2, 2)
-    springs(Y, {"pull": pull, "push": push}, axes[0], "all pulls, all pushes")
-    points = np.asarray(Y)
-    scatter_map(Y, ax=axes[1], title="what is left over, 3 times as long")
-    for start, force in zip(points, 3 * (pull + push), strict=True):
+    axes = new(9.0, 4.9, 2)
+    points, off = np.asarray(Y), 0.025
+    titles = ("all pulls (solid), all pushes (dashed)", "what is left over, 3 times as long")
+    for ax, title in zip(axes, titles, strict=True):
+        ax.set(title=title, xticks=[], yticks=[], aspect="equal")
+        ax.set(xlim=(-0.85, 0.95), ylim=(-1.05, 0.75))
+    for name, at, inwards, outwards in zip("ABCDE", points, pull, push, strict=True):
+        across = np.array([inwards[1], -inwards[0]]) / np.linalg.norm(inwards)
+        _arrow(axes[0], at + off * across, inwards, push=False)
+        _arrow(axes[0], at - off * across, outwards, push=True)
         how = {"arrowstyle": "-|>", "color": INK, "lw": 2, "shrinkA": 0, "shrinkB": 0}
-        axes[1].annotate("", start + force, start, arrowprops=how, zorder=4)
+        left = 3 * (inwards + outwards)
+        if np.linalg.norm(left) > 0.05:
+            axes[1].annotate("", at + left, at, arrowprops=how, zorder=4)
+        else:
+            axes[1].annotate("almost none", at, (12, 0), textcoords="offset points", va="center")
+        for ax, place in zip(axes, NAMES_AT, strict=True):
+            ax.scatter(*at, s=60, zorder=3, **style(name))
+            look = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 11}
+            ax.annotate(name, at, place[name], **look)
     for ax in axes:
-        ax.set(xlim=(-0.75, 0.95), ylim=(-0.95, 0.75))
         scale_bar(ax)
     show(
         axes,
         "two copies of the map. Left, a solid arrow at each point towards the middle of the map "
         "(pull) and a dashed arrow away from it (push), nearly as long. Right, one arrow a point, "
         "drawn longer: A goes left, B to the lower right, D down to the right, E up to the left, "
-        "and C almost nowhere.",
+        "and at C it says: almost none.",
         "Pulls lead inwards and pushes outwards; the small difference between them moves the "
         "points.",
     )
@@ -115,8 +134,8 @@ def push_on_strangers(Z):
         "the push between two strangers against their distance, both axes in powers of ten. It is "
         "largest near distance 0.6, at about 0.1, and falls along a straight line to about "
         "0.00001 at distance 30.",
-        "The push between strangers falls with the third power of the distance, and never "
-        "reaches 0.",
+        "The push is strongest near 0.6. Far out it falls with the third power of the distance, "
+        "and it never reaches 0. (Z is held at its value on our map.)",
     )
 
 
@@ -130,7 +149,7 @@ def with_and_without(d, without, with_factor):
         "two curves of the pull against the distance. Without the factor a straight line that "
         "leaves the picture. With it, a hump that is highest at distance 1, at 0.2, and falls to "
         "0.06 at distance 6.",
-        "Student's factor turns the rubber band into a spring that lets go beyond distance 1.",
+        "Student's factor turns the rubber band into a spring that weakens beyond distance 1.",
     )
 
 
@@ -141,7 +160,9 @@ def nudging_error(KL, points, gradient):
     errors = [
         abs(central_differences(KL, points, h) - gradient).max() / largest for h in sizes[::-1]
     ]
-    ax = curves(sizes[::-1], {"nudged slope": errors}, new(5.8, 3.1))
+    ax = new(5.8, 3.1)
+    ax.plot(sizes[::-1], errors, color=COLOURS[0], lw=2)
+    ax.spines[["top", "right"]].set_visible(False)
     ax.set(xscale="log", yscale="log", xlabel="size h of the nudge", ylabel="relative error")
     show(
         ax,
