@@ -84,26 +84,27 @@ def springs_on_A(Y, forces, scale=3):
 
 # where the letters stand beside their points, in points of type, clear of the arrows
 NAMES_AT = (
-    {"A": (4, 14), "B": (-14, 2), "C": (14, 4), "D": (-6, 14), "E": (4, -14)},
-    {"A": (13, 4), "B": (-13, 4), "C": (-12, -6), "D": (8, 13), "E": (12, -6)},
+    {"A": (4, 14), "B": (-14, 2), "C": (14, 4), "D": (10, 12), "E": (14, 7)},
+    {"A": (13, 4), "B": (-13, 4), "C": (-13, 0), "D": (8, 13), "E": (12, -6)},
 )
 
 
 def springs_on_all(Y, pull, push):
     """At each point all pulls together, all pushes together, and what is left over."""
     axes = new(9.0, 4.9, 2)
-    points, off = np.asarray(Y), 0.025
-    titles = ("all pulls (solid), all pushes (dashed)", "what is left over, 3 times as long")
+    points, off = np.asarray(Y), 0.03
+    titles = ("all pulls (solid), all pushes (dashed)", "what is left over")
     for ax, title in zip(axes, titles, strict=True):
         ax.set(title=title, xticks=[], yticks=[], aspect="equal")
         ax.set(xlim=(-0.85, 0.95), ylim=(-1.05, 0.75))
     for name, at, inwards, outwards in zip("ABCDE", points, pull, push, strict=True):
-        across = np.array([inwards[1], -inwards[0]]) / np.linalg.norm(inwards)
-        _arrow(axes[0], at + off * across, inwards, push=False)
-        _arrow(axes[0], at - off * across, outwards, push=True)
+        side = -off if name == "D" else off  # else the arrows of B and D meet
+        across = side * np.array([inwards[1], -inwards[0]]) / np.linalg.norm(inwards)
+        _arrow(axes[0], at + across, inwards, push=False)
+        _arrow(axes[0], at - across, outwards, push=True)
         how = {"arrowstyle": "-|>", "color": INK, "lw": 2, "shrinkA": 0, "shrinkB": 0}
-        left = 3 * (inwards + outwards)
-        if np.linalg.norm(left) > 0.05:
+        left = inwards + outwards
+        if np.linalg.norm(left) > 0.02:
             axes[1].annotate("", at + left, at, arrowprops=how, zorder=4)
         else:
             axes[1].annotate("almost none", at, (12, 0), textcoords="offset points", va="center")
@@ -117,7 +118,7 @@ def springs_on_all(Y, pull, push):
         axes,
         "two copies of the map. Left, a solid arrow at each point towards the middle of the map "
         "(pull) and a dashed arrow away from it (push), nearly as long. Right, one arrow a point, "
-        "drawn longer: A goes left, B to the lower right, D down to the right, E up to the left, "
+        "much shorter: A goes left, B to the lower right, D down to the right, E up to the left, "
         "and at C it says: almost none.",
         "Pulls lead inwards and pushes outwards; the small difference between them moves the "
         "points.",

@@ -43,10 +43,10 @@ def three_starts(maps, titles):
     """The ends of descents from several starts, side by side."""
     show(
         film(maps, titles, "ABCDE"),
-        "three maps. In each D and E stand together, far from the triangle of A, B and C. The "
-        "direction from A, B and C to D and E is different each time, and one map is a mirror "
-        "image of the others.",
-        "Three starts end in one shape. Only its direction differs, and it may be mirrored.",
+        "three maps. In each D and E stand together, far from the triangle of A, B and C: to the "
+        "left of it from start 1, to its upper left from starts 2 and 3. The map from start 3 is a "
+        "mirror image of the others.",
+        "Three starts end in one shape. Start 1 turned it, and start 3 mirrored it.",
     )
 
 
