@@ -89,31 +89,38 @@ NAMES_AT = (
 )
 
 
+def _pull_and_push(ax, name, at, pull, push):
+    """Both arrows of a point, side by side."""
+    side = -0.03 if name == "D" else 0.03  # else the arrows of B and D meet
+    across = side * np.array([pull[1], -pull[0]]) / np.linalg.norm(pull)
+    _arrow(ax, at + across, pull, push=False)
+    _arrow(ax, at - across, push, push=True)
+
+
+def _left_over(ax, at, force):
+    """One arrow, or words where it would be too short to be seen."""
+    if np.linalg.norm(force) > 0.02:
+        how = {"arrowstyle": "-|>", "color": INK, "lw": 2, "shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", at + force, at, arrowprops=how, zorder=4)
+    else:
+        ax.annotate("almost none", at, (12, 0), textcoords="offset points", va="center")
+
+
 def springs_on_all(Y, pull, push):
     """At each point all pulls together, all pushes together, and what is left over."""
     axes = new(9.0, 4.9, 2)
-    points, off = np.asarray(Y), 0.03
     titles = ("all pulls (solid), all pushes (dashed)", "what is left over")
-    for ax, title in zip(axes, titles, strict=True):
-        ax.set(title=title, xticks=[], yticks=[], aspect="equal")
-        ax.set(xlim=(-0.85, 0.95), ylim=(-1.05, 0.75))
-    for name, at, inwards, outwards in zip("ABCDE", points, pull, push, strict=True):
-        side = -off if name == "D" else off  # else the arrows of B and D meet
-        across = side * np.array([inwards[1], -inwards[0]]) / np.linalg.norm(inwards)
-        _arrow(axes[0], at + across, inwards, push=False)
-        _arrow(axes[0], at - across, outwards, push=True)
-        how = {"arrowstyle": "-|>", "color": INK, "lw": 2, "shrinkA": 0, "shrinkB": 0}
-        left = inwards + outwards
-        if np.linalg.norm(left) > 0.02:
-            axes[1].annotate("", at + left, at, arrowprops=how, zorder=4)
-        else:
-            axes[1].annotate("almost none", at, (12, 0), textcoords="offset points", va="center")
-        for ax, place in zip(axes, NAMES_AT, strict=True):
+    for ax, title, places in zip(axes, titles, NAMES_AT, strict=True):
+        for name, at in zip("ABCDE", np.asarray(Y), strict=True):
             ax.scatter(*at, s=60, zorder=3, **style(name))
             look = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 11}
-            ax.annotate(name, at, place[name], **look)
-    for ax in axes:
+            ax.annotate(name, at, places[name], **look)
+        ax.set(title=title, xticks=[], yticks=[], aspect="equal")
+        ax.set(xlim=(-0.85, 0.95), ylim=(-1.05, 0.75))
         scale_bar(ax)
+    for name, at, inwards, outwards in zip("ABCDE", np.asarray(Y), pull, push, strict=True):
+        _pull_and_push(axes[0], name, at, inwards, outwards)
+        _left_over(axes[1], at, inwards + outwards)
     show(
         axes,
         "two copies of the map. Left, a solid arrow at each point towards the middle of the map "
