@@ -43,6 +43,20 @@ def test_the_valley_of_A_is_lowest_near_minus_a_half():
     assert GRADIENT[0, 0] > 0
 
 
+def test_the_nudge_of_the_first_cells_gives_the_digits_that_they_print():
+    assert round(central_differences(KL, Y, 1e-4)[0, 0], 4) == round(GRADIENT[0, 0], 4) == 0.0659
+    entry = np.zeros((5, 5))
+    entry[0, 1] = 1e-4  # one entry of the table, and not its twin
+
+    def KL_of(d2):
+        W = ts.student(d2) * (1 - np.eye(5))
+        return ts.kl_divergence(P, W / W.sum())
+
+    d2 = ts.squared_distances(Y)
+    measured = (KL_of(d2 + entry) - KL_of(d2 - entry)) / 2e-4
+    assert measured == pytest.approx(((P - Q) * W)[0, 1], abs=1e-8)
+
+
 def test_nudging_needs_4n_evaluations():
     calls = []
 

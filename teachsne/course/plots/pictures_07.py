@@ -46,7 +46,7 @@ def three_starts(maps, titles):
         "three maps. In each D and E stand together, far from the triangle of A, B and C: to the "
         "left of it from start 1, to its upper left from starts 2 and 3. The map from start 3 is a "
         "mirror image of the others.",
-        "Three starts end in one shape. Start 1 turned it, and start 3 mirrored it.",
+        "Three starts end in one shape, turned (start 1) or mirrored (start 3).",
     )
 
 
