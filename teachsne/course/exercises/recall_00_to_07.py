@@ -86,7 +86,7 @@ QUESTIONS = {
             ("All four.", "Two of them have only .017 and .002, but no share is zero."),
         ),
         ask(
-            "The number 100 is added to every d² between two points. The map of these data",
+            "The number 100 is added to every d² between two points. From the same start, the map",
             "a",
             ("stays the same.", "The shares do not change, and the map is made from the shares."),
             ("becomes larger.", "Every share is computed from differences of d² within a row."),
@@ -116,14 +116,14 @@ QUESTIONS = {
             ("0.167", "1/n would be its share if the others picked it as often as it picks them."),
         ),
         ask(
-            "A picks D with 0.044, D picks A with 0.098. With five points, p_AD is",
+            "C picks D with 0.050, D picks C with 0.113. With five points, p_CD is",
             "a",
-            ("0.0142", "Their sum, divided by 2n = 10."),
-            ("0.071", "That is the mean of the two. It is not divided by n."),
-            ("0.142", "That is their sum."),
+            ("0.0164", "Their sum, divided by 2n = 10."),
+            ("0.082", "That is the mean of the two. It is not divided by n."),
+            ("0.164", "That is their sum."),
         ),
         ask(
-            "An outlier moves from 5 to 500 units away, and t-SNE draws a new map. There it is",
+            "An outlier moves from x = 5 to x = 500, and t-SNE draws a new map. There it is",
             "b",
             ("a hundred times as far away.", "P would have to know the distance, and it does not."),
             ("about as far away as before.", "Its row of P is almost the same, so its map is too."),

@@ -19,18 +19,16 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_02_03 import (
+from .pictures_02 import (
     bells,
+    impostor_maps,
     impostors,
-    joint_tables,
-    lottery,
-    outlier_maps,
     share_slices,
     sigma_search,
     sigma_slider,
-    two_neighbourhoods,
     two_widths,
 )
+from .pictures_03 import joint_tables, lost_outlier, lottery, outlier_maps, two_neighbourhoods
 from .pictures_detective import (
     ceiling_of_t,
     density_steps,
@@ -61,10 +59,12 @@ __all__ = [
     "groups",
     "history",
     "images",
+    "impostor_maps",
     "impostors",
     "joint_tables",
     "last_digits",
     "losses",
+    "lost_outlier",
     "lottery",
     "matrix",
     "new",
