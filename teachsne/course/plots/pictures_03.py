@@ -78,7 +78,7 @@ def outlier_maps(X, maps, places, names):
         axes,
         "three panels. In the data, seen from above, A to E lie within a square of half a unit, "
         "and an arrow says that F lies at x = 5 or x = 500. On both maps F, the grey "
-        "dot, stands beside D and E, 2.4 radii from their centre; the farthest of the other "
+        "dot, stands beyond D and E, 2.4 radii from their centre; the farthest of the other "
         "five stands at 1.4. The two maps look the same.",
         "In the data F moves over a hundred times farther out; on both maps it is merely the last "
         "in line.",
@@ -106,7 +106,7 @@ def lost_outlier(kept, lost, names):
     axes[0].figure.set_size_inches(8.0, 4.2)
     show(
         axes,
-        "two maps in one window after 500 steps. Left, F stands beside D and E. Right, F is far "
+        "two maps in one window after 500 steps. Left, F stands just beyond D and E. Right, F is far "
         "away from the other five, more than three times as far out as on the left.",
         "With one sum for all rows almost nothing holds F, and it moves away from the others.",
     )
