@@ -106,7 +106,7 @@ def lost_outlier(kept, lost, names):
     axes[0].figure.set_size_inches(8.0, 4.2)
     show(
         axes,
-        "two maps in one window after 500 steps. Left, F stands just beyond D and E. Right, F is far "
-        "away from the other five, more than three times as far out as on the left.",
+        "two maps in one window after 500 steps. Left, F stands just beyond D and E. Right, F is "
+        "far away from the other five, more than three times as far out as on the left.",
         "With one sum for all rows almost nothing holds F, and it moves away from the others.",
     )
