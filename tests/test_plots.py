@@ -85,6 +85,12 @@ WHOLE = {
     "slide",
     "twins",
     "scale_bar",
+    "alpha_slider",
+    "cluster_pairs",
+    "crowding_maps",
+    "p_beside_q",
+    "start_map",
+    "two_kernels",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

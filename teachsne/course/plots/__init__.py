@@ -10,6 +10,7 @@ the lesson, with its description for those who cannot see it.
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
+    pictures_04_05  the pictures of lessons 04 and 05
     yoked    two maps of the same points, and what it costs to align them
 """
 
@@ -17,6 +18,14 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_04_05 import (
+    alpha_slider,
+    cluster_pairs,
+    crowding_maps,
+    p_beside_q,
+    start_map,
+    two_kernels,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -28,8 +37,11 @@ __all__ = [
     "PULL",
     "PUSH",
     "STEPS",
+    "alpha_slider",
     "bars",
     "bell",
+    "cluster_pairs",
+    "crowding_maps",
     "curves",
     "film",
     "gallery",
@@ -40,6 +52,7 @@ __all__ = [
     "matrix",
     "new",
     "p_against_q",
+    "p_beside_q",
     "play",
     "png",
     "points3d",
@@ -51,7 +64,9 @@ __all__ = [
     "slide",
     "springs",
     "square",
+    "start_map",
     "steps",
     "tradeoff",
     "twins",
+    "two_kernels",
 ]

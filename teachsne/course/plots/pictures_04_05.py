@@ -1,0 +1,134 @@
+"""The pictures of lessons 04 and 05: a map's q, the crowding problem, and where KL comes from."""
+
+import numpy as np
+
+from . import slider
+from .charts import matrix
+from .maps import groups
+from .page import COLOURS, INK, PULL, PUSH, new, show
+from .points import scale_bar, scatter_map
+
+
+def start_map(Y):
+    """The map on which the descent begins, Y (5, 2)."""
+    ax = scale_bar(scatter_map(Y, ax=new(3.4, 3.4)))
+    show(
+        ax,
+        "five points on a map with a scale bar of length 1. A and E are close together at the "
+        "right, B and D at the upper left, C lies alone at the bottom.",
+        "The start: in the data D and E are nearest to each other. On this map they are not.",
+    )
+
+
+def p_beside_q(Y, P, Q):
+    """Q − P as a signed table, and as lines between the points of the map."""
+    axes = new(7.8, 3.9, 2)
+    scatter_map(Y, ax=axes[0])
+    difference, places = np.asarray(Q) - np.asarray(P), np.asarray(Y)
+    for i, j in zip(*np.triu_indices(len(places), 1), strict=True):
+        colour, dash = (PUSH, "--") if difference[i, j] > 0 else (PULL, "-")
+        width = 100 * abs(difference[i, j])
+        axes[0].plot(*places[[i, j]].T, dash, color=colour, lw=width, alpha=0.75, zorder=1)
+    axes[0].plot([], [], "--", color=PUSH, lw=3, label="too close (q > p)")
+    axes[0].plot([], [], "-", color=PULL, lw=3, label="too far (q < p)")
+    axes[0].legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2)
+    scale_bar(axes[0])
+    matrix(Q - P, axes[1], "q − p")
+    show(
+        axes,
+        "left: the map with a line for each pair, thick where p and q differ much. Dashed, too "
+        "close: A–E, B–D, C–E, A–D, C–D. Solid, too far: D–E, A–B, A–C, B–C and, thin, B–E. "
+        "Right: the 25 differences q − p from −0.068 for D–E to 0.046 for A–E and B–D.",
+        "D and E should be the nearest pair, and the map has them too far apart.",
+    )
+
+
+def two_kernels(far=10):
+    """The Gaussian and Student-t by distance; the weights on a log axis."""
+    ax, d = new(6.2, 3.5), np.linspace(0, far, 400)
+    ax.plot(d, 1 / (1 + d**2), "-", color=COLOURS[0], lw=2, label="Student-t, 1/(1 + d²)")
+    near = d[d < 3.2]
+    ax.plot(near, np.exp(-(near**2)), "--", color=COLOURS[3], lw=2, label="Gaussian, exp(−d²)")
+    weight, there = np.exp(-4.0), np.sqrt(np.exp(4.0) - 1)
+    ax.annotate(
+        "",
+        (there, weight),
+        (2, weight),
+        arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.5, "shrinkA": 4, "shrinkB": 2},
+    )
+    ax.text(4.4, 0.7 * weight, "the same weight:\n2 becomes 7.3", fontsize=9, ha="center", va="top")
+    ax.set(yscale="log", xlim=(0, far), ylim=(1e-4, 1.5))
+    ax.set(xlabel="distance on the map", ylabel="weight (log scale)")
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, loc="upper right")
+    show(
+        ax,
+        "two curves of weight against distance, the weight on a log scale. Both begin at 1. The "
+        "Gaussian falls below 0.0002 at distance 3; Student-t is still at 0.1 there and at 0.01 at "
+        "distance 10. An arrow leads from distance 2 to 7.3 at the same weight, 0.018.",
+        "For a small weight, Student-t lets a pair lie much farther apart than the Gaussian does.",
+    )
+
+
+def _clusters(Y, labels, ax, title):
+    """A map of the ten clusters, each with its digit, and the unit of length."""
+    groups(Y, labels, ax, title, size=9)
+    ax.set(adjustable="box", box_aspect=1)
+    half = 0.58 * np.ptp(Y, axis=0).max()
+    middle = (np.max(Y, axis=0) + np.min(Y, axis=0)) / 2
+    ax.set(xlim=(middle[0] - half, middle[0] + half), ylim=(middle[1] - half, middle[1] + half))
+    return scale_bar(ax)
+
+
+def crowding_maps(Y_sne, Y_tsne, labels):
+    """Ten clusters as symmetric SNE and as t-SNE draw them."""
+    axes = new(7.8, 4.1, 2)
+    _clusters(Y_sne, labels, axes[0], "symmetric SNE (Gaussian)")
+    _clusters(Y_tsne, labels, axes[1], "t-SNE (Student-t)")
+    show(
+        axes,
+        "two maps of ten clusters. By symmetric SNE, about 5 wide, the clusters fray, and some "
+        "points lie alone between the clusters. By t-SNE, about 35 wide, there are ten "
+        "compact islands with wide gaps.",
+        "The Gaussian crowds the clusters together; Student-t has room for all ten.",
+    )
+
+
+def cluster_pairs(shares):
+    """The shares of the 45 pairs of clusters, sorted; shares: 45 numbers by name."""
+    ax = new(6.2, 3.5)
+    looks = zip((INK, COLOURS[0], COLOURS[3]), ("o", "s", "^"), strict=True)
+    for (name, values), (colour, marker) in zip(shares.items(), looks, strict=True):
+        ax.plot(range(1, len(values) + 1), values, marker, color=colour, ms=4, label=name)
+    ax.set(yscale="log", xlabel="45 pairs of clusters, smallest share first")
+    ax.set_ylabel("share of the pair (log scale)")
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, loc="lower right")
+    show(
+        ax,
+        "three sorted series of 45 points on a log axis. P climbs gently from 0.001 to 0.009, "
+        "t-SNE follows it closely. Symmetric SNE begins below 0.00001 and ends above 0.02.",
+        "All pairs of clusters are nearly alike in P and with Student-t. With the Gaussian, some "
+        "get almost nothing.",
+    )
+
+
+def alpha_slider(maps, kl, shares, labels):
+    """Maps of the ten clusters by the power α of the tail, with KL and the strangers' share."""
+
+    def draw(alpha):
+        title = f"KL {kl[alpha]:.2f}, strangers {100 * shares[alpha]:.0f} % (P: 15 %)"
+        ax = _clusters(maps[alpha], labels, new(3.1, 3.5), title)
+        ax.title.set_fontsize(9.5)
+        return ax
+
+    return slider.slide(
+        "α",
+        list(maps),
+        draw,
+        "three maps of the ten clusters. With α = 0.5 tiny islands in a map over 100 wide, KL "
+        "0.46; with α = 1 compact islands, KL 0.41; with α = 20 clusters that fray, KL about 0.8.",
+        shown=[0.5, 1, 20],
+        caption="A lighter tail crowds the clusters, a heavier one exaggerates the gaps: α = 1 has "
+        "the lowest KL here.",
+    )
