@@ -91,6 +91,9 @@ WHOLE = {
     "p_beside_q",
     "start_map",
     "two_kernels",
+    "evidence",
+    "kl_terms",
+    "torn_and_squeezed",
 }  # whole figures, or none
 PICTURES = [name for name in plots.__all__ if callable(getattr(plots, name))]
 

@@ -5,7 +5,7 @@ import numpy as np
 from . import slider
 from .charts import matrix
 from .maps import groups
-from .page import COLOURS, INK, PULL, PUSH, new, show
+from .page import COLOURS, INK, PULL, PUSH, new, show, style
 from .points import scale_bar, scatter_map
 
 
@@ -132,3 +132,76 @@ def alpha_slider(maps, kl, shares, labels):
         caption="A lighter tail crowds the clusters, a heavier one exaggerates the gaps: α = 1 has "
         "the lowest KL here.",
     )
+
+
+def evidence(bits):
+    """Bits against the map, added up draw by draw; bits (runs, draws), of which ten are drawn."""
+    ax, draws = new(6.2, 3.4), np.arange(1, np.shape(bits)[1] + 1)
+    for run in bits[:10]:
+        ax.plot(draws, run, color="#999999", lw=1)
+    ax.plot([], [], color="#999999", lw=1, label="ten of the runs")
+    ax.plot(draws, np.mean(bits, axis=0), color=PULL, lw=2.5, label="mean of all runs")
+    ax.axhline(10, color=PUSH, lw=1.5, ls="--", label="10 bits: odds of 1000 to 1")
+    ax.set(xlabel="pairs drawn by P", ylabel="bits against the map", xlim=(0, draws[-1]))
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, loc="upper left")
+    show(
+        ax,
+        "the bits against the map after 1 to 53 draws. Ten grey runs wander up and down; the mean "
+        "of all runs rises in a straight line, crosses 10 bits at 20 draws and ends at 27 bits.",
+        "Single draws may speak for the map, but on average each one brings half a bit against it.",
+    )
+
+
+def kl_terms(terms):
+    """The terms of KL, in thousandths of a nat, signed; terms (5, 5) in nats."""
+    ax = matrix(1000 * terms, new(4.4, 4.0), "p ln(p/q), in thousandths of a nat", 1)
+    show(
+        ax,
+        "25 terms as a signed heat map, red above 0 and blue below. Darkest red are D–E with 102.4 "
+        "and A–B with 98.6, then A–C with 51.2. Blue are A–D, A–E, B–D, C–D and C–E, from −14.1 "
+        "to −25.7.",
+        "The pairs that are too far apart pay; those that are too close have negative terms.",
+    )
+
+
+def torn_and_squeezed(places, sums):
+    """Four maps of four points on a line, and below each of them its terms of KL.
+
+    places: four positions by map; sums: a table with the terms A–B, C–D and strangers by map.
+    """
+    heights = {"height_ratios": [1, 2]}
+    rows = new(8.2, 4.4, (2, len(places)), sharey="row", sharex="row", gridspec_kw=heights)
+    for ax, (name, x) in zip(rows[0], places.items(), strict=True):
+        _on_a_line(ax, x, f"{name}\nKL {sums.loc[name, 'KL']:.3f}")
+    for ax, name in zip(rows[1], places, strict=True):
+        values = sums.loc[name, ["A–B", "C–D", "strangers"]]
+        colours = [PUSH if value > 0 else PULL for value in values]
+        ax.bar(["A–B", "C–D", "str."], values, color=colours, ec=INK, lw=0.5)
+        ax.axhline(0, color=INK, lw=0.8)
+        ax.spines[["top", "right"]].set_visible(False)
+    rows[1, 0].set_ylabel("terms, nats")
+    show(
+        rows,
+        "four maps of A, B, C and D on a line, and their terms. As it is: KL 0.001. Torn, B beyond "
+        "D: 1.537, A–B pays 1.605. Squeezed, C and D beside B: 0.354, A–B and C–D pay 0.258 each "
+        "and the strangers −0.162. A heap: 0.529, A–B and C–D pay 0.355 each, strangers −0.181.",
+        "In all three wrong maps neighbours pay; the strangers (str.) have negative terms.",
+    )
+
+
+def _on_a_line(ax, x, title):
+    """Four named points on a line, names above and below in turn, and the unit of length."""
+    ax.axhline(0, color="#BBBBBB", lw=1, zorder=0)
+    at = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 10}
+    heap = np.ptp(x) < 1
+    for rank, place in enumerate(np.argsort(x)):
+        ax.scatter(x[place], 0, s=45, zorder=3, **style("ABCD"[place]))
+        if not heap:
+            up = 12 if rank % 2 else -13
+            ax.annotate("ABCD"[place], (x[place], 0), xytext=(0, up), **at)
+    if heap:
+        ax.annotate("A B C D", (np.mean(x), 0), xytext=(8, 12), **at)
+    ax.set(xlim=(-1, 9), ylim=(-1, 1), xticks=[], yticks=[])
+    ax.set_title(title, fontsize=10)
+    scale_bar(ax)
