@@ -21,6 +21,7 @@ from teachsne.course.exercises import (
     mistakes,
 )
 from teachsne.course.exercises.judge import Result, _tell, judge, made_by
+from teachsne.course.grading.lessons import questions
 from teachsne.datasets.files import folder
 from teachsne.steps import descent, distances, divergence, gradient, perplexity
 
@@ -338,6 +339,8 @@ def test_a_lesson_asks_what_the_catalogue_says_it_asks(path):
     cells = nbformat.read(path, as_version=4).cells
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
     asked = re.findall(r'exercises\.check\("(?!clinic)([^"]+)"', code)
+    if asked == [path.stem[:2]]:  # one call for all: the grader matches names and answers
+        asked = list(questions(path))
     assert sorted(asked) == sorted(exercises.asked_in(path.stem))
 
 

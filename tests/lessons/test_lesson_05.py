@@ -93,11 +93,14 @@ def test_for_equal_moves_a_tear_costs_more_or_less_than_the_squeeze():
     assert np.round([up, left, squeezed], 3).tolist() == [0.465, 0.283, 0.354]
 
 
-def test_a_tear_has_no_limit_and_a_squeeze_has_one():
+def test_a_tear_has_no_limit_and_a_squeeze_that_leaves_neighbours_together_has_one():
     torn = [terms_of(on_the_line([0, x, 6, 7]))[-1] for x in (-1e2, -1e4, -1e8)]
     assert torn[0] < torn[1] - 1 < torn[2] - 2
-    heap = terms_of(on_the_line([0, 0, 0, 0]))[-1]
-    assert round(heap, 3) == 0.687  # the tightest heap
+    p = P_of_the_line()
+    neighbours = 2 * (p[0, 1] + p[2, 3])
+    limit = neighbours * np.log(p[0, 1] / (0.5 / (4 * 3)))  # the weight of A–B is 0.5
+    for gap in np.linspace(-1, 6, 71):
+        assert terms_of(on_the_line([0, 1, gap, gap + 1]))[-1] < limit
 
 
 def test_at_perplexity_3_9_all_points_are_nearly_equal_neighbours():
