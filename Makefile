@@ -36,8 +36,9 @@ mutants: .venv/test.done   ## break one thing at a time, and count what the test
 accuracy: .venv/test.done  ## write ACCURACY.md: what is promised, and what 50 digits say
 	$(BIN)/python tests/accuracy.py
 
-lab: .venv/test.done       ## open the lessons in JupyterLab
-	$(BIN)/jupyter lab tutorials/00_start_here.ipynb
+lab: .venv/test.done       ## open copies of the lessons, without outputs, in JupyterLab: my_lessons
+	$(BIN)/python tutorials/copies.py lab
+	$(BIN)/jupyter lab my_lessons/00_start_here.ipynb
 
 lessons: .venv/test.done   ## run all lessons anew, store their outputs, redraw the README's picture
 	$(BIN)/python tutorials/execute.py

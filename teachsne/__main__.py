@@ -62,9 +62,10 @@ def lines(options):
     import teachsne as ts
 
     from .course.walkthrough import walk
+    from .steps.perplexity import usual_perplexity
 
     X = load(options.data) if options.data else ts.five_points()
-    usual = 3.0 if options.data is None else max(1.5, min(30.0, (len(X) - 1) / 3))
+    usual = 3.0 if options.data is None else usual_perplexity(len(X))
     perplexity = usual if options.perplexity is None else options.perplexity
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return walk(X, perplexity, documented=options.data is None, colour=colour)

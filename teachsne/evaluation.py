@@ -1,4 +1,4 @@
-"""How much of the data is still there on the map? Four answers; 1 is all of it.
+"""How well does a map keep the structure of the data? Four measures; 1 is the best value.
 
     trustworthiness   are the neighbours on the map neighbours in the data?
     continuity        are the neighbours in the data neighbours on the map?
@@ -115,13 +115,13 @@ def distances_to_others(points):
     from sklearn.metrics import pairwise_distances
 
     points = centred_if_far(to_unit_scale(points))
-    D = _nobody_himself(pairwise_distances(points))
+    D = _without_self(pairwise_distances(points))
     gaps = np.linalg.norm(points - points[D.argmin(axis=1)], axis=1)
     far = np.linalg.norm(points, axis=1).max()
     unseen = ((0 < gaps) & (gaps < far / FAR)).any()
-    return _nobody_himself(cdist(points, points)) if unseen else D
+    return _without_self(cdist(points, points)) if unseen else D
 
 
-def _nobody_himself(D):
+def _without_self(D):
     np.fill_diagonal(D, np.inf)
     return D

@@ -32,6 +32,20 @@ def test_a_students_copy_has_the_gaps_and_no_outputs(tmp_path):
             assert (tmp_path / target).exists()
 
 
+def test_a_copy_to_work_in_has_no_outputs_and_is_never_written_over(tmp_path):
+    copies.main("lab", into=tmp_path)
+    assert [path.name for path in sorted(tmp_path.glob("*.ipynb"))] == [p.name for p in LESSONS]
+    for master in LESSONS:
+        lesson, copy = (nbformat.read(p, 4) for p in (master, tmp_path / master.name))
+        code = [cell for cell in copy.cells if cell.cell_type == "code"]
+        assert not [cell for cell in code if cell.outputs or cell.execution_count]
+        assert [cell.source for cell in copy.cells] == [cell.source for cell in lesson.cells]
+    mine = tmp_path / LESSONS[0].name
+    mine.write_text("my answers")
+    copies.main("lab", into=tmp_path)
+    assert mine.read_text() == "my answers"
+
+
 def asked(path):
     """Each gap and each question of a lesson, in order."""
     text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)

@@ -454,6 +454,14 @@ def test_identical_rows_get_a_finite_map_and_a_warning():
     with pytest.warns(UserWarning, match="cannot be reached at 40 point"):
         model = ts.TSNE().fit(np.ones((40, 3)))
     assert np.isfinite(model.embedding_).all()
+
+
+@pytest.mark.parametrize("random_state", range(5))
+def test_identical_rows_stay_together_at_a_gentle_rate(random_state):
+    """The default rate, 50 for so few, lets exaggeration scatter them; the end is then chance."""
+    model = ts.TSNE(learning_rate=1, init="random", random_state=random_state)
+    with pytest.warns(UserWarning, match="cannot be reached at 40 point"):
+        model.fit(np.ones((40, 3)))
     assert model.kl_divergence_ < 1e-6
 
 

@@ -17,7 +17,7 @@ def own_answer(name):
     exercise = exercises.EXERCISES[name]
     if exercise.asks_for == "function":
         return exercise.right
-    ((example,),) = exercise.own_stages()
+    ((example,),) = exercise.fixed_examples()
     return exercise.right(*example)
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "teachsne"
 LEVELS = (  # a place imports from the levels above it in this list, and from itself
-    ("warn",),
+    ("warn", "numeric"),
     ("steps",),
     ("validation",),
     ("fast",),

@@ -52,7 +52,7 @@ def test_the_right_formula_is_right_on_fresh_examples(name):
 @pytest.mark.parametrize("name", JUDGED)
 def test_each_mistake_is_named_on_fresh_examples_and_on_the_lessons_own(name):
     exercise = exercises.EXERCISES[name]
-    for stages in [exercise.own_stages(), *(fresh(name, seed) for seed in SEEDS)]:
+    for stages in [exercise.fixed_examples(), *(fresh(name, seed) for seed in SEEDS)]:
         for slip in exercise.mistakes:
             verdict = judge(exercise, answer(exercise, slip.formula, stages), stages)
             assert verdict[0] == "mistake", (slip.name, verdict)

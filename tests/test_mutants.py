@@ -1,18 +1,28 @@
-"""The list of mutants still fits the package: each stands there once, and has tests."""
+"""The mutants are many and have tests; the program finds those that are outdated, and ends
+what it started. Whether each mutant still fits the package, `make mutants` itself checks."""
 
 from collections import Counter
 from pathlib import Path
 from time import sleep
 
+import mutants
 import pytest
-from mutants import MUTANTS, ROOT, SURVIVE, TESTS, concerned_by, fails
+from mutants import MUTANTS, ROOT, SURVIVE, TESTS, concerned_by, fails, outdated
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=[f"{m[0]} {m[1]}"[:60] for m in MUTANTS])
-def test_what_a_mutant_breaks_stands_there_once_and_would_change(mutant):
-    file, there, instead, _ = mutant
-    assert (ROOT / "teachsne" / file).read_text("utf-8").count(there) == 1
-    assert there != instead
+@pytest.mark.parametrize(
+    ("there", "instead"),
+    [("no such text", "x"), ("def ", "x"), ("def distances(", "def distances(")],
+    ids=["not there", "more than once", "changes nothing"],
+)
+def test_an_outdated_mutant_ends_the_run_before_any_test(monkeypatch, there, instead):
+    wrong = ("steps/distances.py", there, instead, "a kind")
+    fits = ("steps/distances.py", "def distances(", "def far(", "a kind")
+    assert outdated([fits]) == []
+    assert len(outdated([fits, wrong])) == 1
+    monkeypatch.setattr(mutants, "MUTANTS", [fits, wrong])
+    with pytest.raises(SystemExit, match=r"no longer fits.*\n.*distances.py"):
+        mutants.main()
 
 
 def test_there_are_many_of_every_kind_in_many_files():

@@ -529,7 +529,7 @@ def test_points_that_do_not_fit_into_memory_are_told_before_it_is_taken(name, ar
 
 
 def test_a_small_machine_says_how_many_points_it_can_hold(monkeypatch):
-    monkeypatch.setattr(validation.matrices, "memory", lambda: 32 * 5**2)
+    monkeypatch.setattr(validation.memory, "memory", lambda: 32 * 5**2)
     refusal("distances", "a sample of at most 5 rows of X", X=X)
     assert ts.distances(X[:5]).shape == (5, 5)
 
@@ -967,15 +967,15 @@ GROUPS = {
 @pytest.mark.parametrize("what", GROUPS)
 def test_a_container_has_as_much_memory_as_its_control_groups_grant(what, tmp_path):
     own, limits, expected = GROUPS[what]
-    everything = validation.matrices.memory(tmp_path / "empty")
+    everything = validation.memory.memory(tmp_path / "empty")
     assert everything > 1e6
-    assert validation.matrices.memory(machine(tmp_path, own, limits)) == (expected or everything)
+    assert validation.memory.memory(machine(tmp_path, own, limits)) == (expected or everything)
 
 
 def test_a_file_that_cannot_be_read_is_no_limit(tmp_path):
     root = machine(tmp_path, "0::/a\n", {f"{NEW}/a/memory.max/is_a_folder": "5"})
     (root / NEW / "memory.max").write_bytes(b"\xff\xfe\x00")
-    assert validation.matrices.memory(root) == validation.matrices.memory(tmp_path / "empty")
+    assert validation.memory.memory(root) == validation.memory.memory(tmp_path / "empty")
 
 
 @pytest.mark.parametrize("kind", ["RLIMIT_AS", "RLIMIT_DATA"])
@@ -984,18 +984,18 @@ def test_a_limit_of_the_process_itself_counts(kind, monkeypatch, tmp_path):
     limits = {getattr(resource, kind): 123_456}
     none = (resource.RLIM_INFINITY,) * 2
     monkeypatch.setattr(resource, "getrlimit", lambda k: (limits[k], -1) if k in limits else none)
-    assert validation.matrices.memory(tmp_path) == 123_456
+    assert validation.memory.memory(tmp_path) == 123_456
 
 
 @pytest.mark.parametrize("says", [-1, 0])
 def test_a_system_that_does_not_know_its_memory_has_16_gb(says, monkeypatch, tmp_path):
-    monkeypatch.setattr(validation.matrices.os, "sysconf", lambda name: says)
-    monkeypatch.setattr(validation.matrices, "_of_address_space", list)
-    assert validation.matrices.memory(tmp_path) == 16e9
+    monkeypatch.setattr(validation.memory.os, "sysconf", lambda name: says)
+    monkeypatch.setattr(validation.memory, "_of_address_space", list)
+    assert validation.memory.memory(tmp_path) == 16e9
 
 
 def test_a_start_for_many_points_on_the_mesh_needs_no_table(monkeypatch):
-    monkeypatch.setattr(validation.matrices, "memory", lambda: 32 * 20**2)
+    monkeypatch.setattr(validation.memory, "memory", lambda: 32 * 20**2)
     model = ts.TSNE(init=cloud(40, 2), perplexity=5, max_iter=3, method="mesh")
     assert model.fit(cloud(40, 3)).embedding_.shape == (40, 2)
 

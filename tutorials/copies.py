@@ -1,7 +1,8 @@
-"""Copies of the lessons for a class, a screen and Colab: what `make student-copies` etc. call.
+"""Copies of the lessons to work in, for a class, a screen and Colab: what `make lab` etc. call.
 
-python tutorials/copies.py student|slides|colab [LESSON.ipynb ...]    into dist/student, …
+python tutorials/copies.py lab|student|slides|colab [LESSON.ipynb ...]    into dist/student, …
 
+    lab       without outputs, into my_lessons; a copy that is there already stays as it is
     student   without outputs and answers, with the gaps of "Your turn" as they are
     slides    HTML for reveal.js: each heading begins a slide
     colab     with a first cell that installs the module, on Colab only
@@ -37,16 +38,22 @@ def repository():
     return url.removesuffix("/").removesuffix(".git")
 
 
-def without_answers(lesson):
-    """No outputs, no counts; under "Your turn" no folded answers and no solutions."""
-    turn = False
+def without_outputs(lesson):
+    """Nothing has run yet: no outputs, no counts."""
     for cell in lesson.cells:
-        turn = turn or "## Your turn" in cell.source
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-            if turn:
-                shown = r"^.*exercises\.solution\(.*\n?"
-                cell.source = re.sub(shown, "", cell.source, flags=re.M)
+    return lesson
+
+
+def without_answers(lesson):
+    """No outputs; under "Your turn" no folded answers and no solutions."""
+    turn = False
+    for cell in without_outputs(lesson).cells:
+        turn = turn or "## Your turn" in cell.source
+        if turn and cell.cell_type == "code":
+            shown = r"^.*exercises\.solution\(.*\n?"
+            cell.source = re.sub(shown, "", cell.source, flags=re.M)
         elif turn:
             cell.source = re.sub(r"<details>.*?</details>\n?", "", cell.source, flags=re.S)
     return lesson
@@ -69,8 +76,12 @@ def as_slides(lesson):
     return lesson
 
 
-def guarded(lesson, url):
+def for_colab(lesson):
     """The lesson with the first cell that Colab needs."""
+    return guarded(lesson, repository())
+
+
+def guarded(lesson, url):
     lesson.cells.insert(0, new_code_cell(GUARD.format(url=url), id="guard"))
     return lesson
 
@@ -84,12 +95,15 @@ def write(kind, path, folder):
         text = exporter.from_notebook_node(as_slides(lesson))[0]
         (folder / f"{path.stem}.html").write_text(text, encoding="utf-8")
         return
-    copy = guarded(lesson, repository()) if kind == "colab" else without_answers(lesson)
-    nbformat.write(copy, folder / path.name)
+    if kind == "lab" and (folder / path.name).exists():
+        return  # somebody works in it
+    change = {"lab": without_outputs, "student": without_answers, "colab": for_colab}[kind]
+    nbformat.write(change(lesson), folder / path.name)
 
 
 def main(kind, *named, into=None):
-    folder = ROOT / "dist" / kind if into is None else into
+    place = ROOT / "my_lessons" if kind == "lab" else ROOT / "dist" / kind
+    folder = place if into is None else into
     if kind == "colab":
         repository()
     folder.mkdir(parents=True, exist_ok=True)
@@ -100,6 +114,6 @@ def main(kind, *named, into=None):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in ("student", "slides", "colab"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("lab", "student", "slides", "colab"):
         raise SystemExit(__doc__)
     main(*sys.argv[1:])

@@ -13,7 +13,7 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from threadpoolctl import threadpool_limits
 
-from ..tsne.history import History, with_progress_bar
+from ..tsne.history import History, forget_earlier_fit, with_progress_bar
 from ..tsne.initialization import initial_embedding
 from ..tsne.objective import affinities, make_objective
 from ..tsne.schedule import make_schedule
@@ -151,8 +151,7 @@ class YokedTSNE(BaseEstimator):
         labels (n,): the class of each point, for by_label=True, and of no effect else. Whatever
         ends the descent, Ctrl-C too: what was computed until then is kept.
         """
-        for name in FITTED:
-            vars(self).pop(name, None)  # nothing of an earlier fit stays
+        forget_earlier_fit(self, FITTED)
         objective, *how = self._prepare(Xs, labels)
         states = optimize_aligned(objective, *how)
         states = with_progress_bar(states, self.max_iter, self.verbose, "loss")

@@ -1,17 +1,17 @@
 """What ties the maps of `teachsne.YokedTSNE`; each map's own parameters are checked as TSNE's."""
 
-import numbers
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..numeric.arrays import where
+from ..numeric.scalars import InputTypeError, number, whole
 from ..tsne.estimator import TSNE
 from ..tsne.initialization import new_embedding
 from ..tsne.parameters import make_settings, random_generator
-from ..validation.arrays import where
-from ..validation.data_sets import data_sets, refuse_other_names, weight
+from ..validation.data_sets import data_sets, refuse_other_names
 from ..validation.labels import one_a_row
-from ..validation.scalars import InputTypeError, boolean, choice, or_none
+from ..validation.scalars import boolean, choice, or_none, weight
 
 
 def per_map(value, name, count):
@@ -37,11 +37,13 @@ def initial_per_map(value, name, count):
 
 def fixed_map(value, name, count):
     """The number of the map that is held, from 0."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise InputTypeError(f"{name} must be None or the number of a map, from 0; got {value!r}")
-    if not 0 <= value < count:
-        raise ValueError(f"{name}={value}: there are {count} maps, numbered 0 to {count - 1}")
-    return int(value)
+    try:
+        whole(value, name)
+    except InputTypeError:
+        told = f"{name} must be None or the number of a map, from 0; got {value!r}"
+        raise InputTypeError(told) from None
+    says = f"{{name}}={{value}}: there are {count} maps, numbered 0 to {count - 1}"
+    return number(0, count - 1, integer=True, says=says)(value, name)
 
 
 def fixed_map_has_embedding(starts, fixed):

@@ -1,11 +1,11 @@
-"""The alignment penalty: what it costs that matched points lie apart, and which way it pulls them.
+"""The alignment penalty: the cost of distances between matched points, and its gradient.
 
     loss            Σ_t KL(P_t‖Q_t)  +  λ Σ_(s,t) Σ_i ‖y^s_i − y^t_i‖²
     gradient of t   ∂KL_t / ∂y^t_i   +  2λ Σ_s (y^t_i − y^s_i)
 
 Matched points are one point on two maps. The maps lie in one stack Y (T, n, 2), and one
-descent moves all of them: its momentum and its gains belong to each coordinate, so no map
-feels another but through the springs. Exaggeration multiplies P, and leaves the springs.
+descent moves all of them. Momentum and gains belong to each coordinate, so only the penalty
+connects the maps. Exaggeration multiplies P and not the penalty.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ def centres(labels):
 
 
 class AlignedObjective:
-    """What yoked maps minimise: objectives, one a map, and the penalty between the maps.
+    """The loss of aligned maps: an objective for each map, and the penalty between the maps.
 
     fixed: the number of a map that is held where it is, or None. rate: the learning rate of
     the descent. If the penalty is too steep for that rate (λ > 1e-3, or so), matched points

@@ -1,8 +1,7 @@
 """How far apart are two maps of the same points?   Σ_i ‖y¹_i − y²_i‖², as they lie, or turned
 
-A map may be turned, mirrored and shifted, and says the same: KL sees distances alone. So
-before anybody asks what it costs to bring two maps together, one of them should be turned
-onto the other, which is free.
+Turning, mirroring and shifting a map leave its distances and so its KL as they are. So before
+you ask what aligning two maps costs, turn one of them onto the other, which costs nothing.
 """
 
 from itertools import combinations
@@ -13,8 +12,8 @@ import numpy as np
 def procrustes(Y1, Y2):
     r"""$\arg\min_{R, s} \|Y_1 - (Y_2 R + s)\|^2, \quad R R^\top = 1$   gives   $Y_2 R + s$
 
-    The second map, turned, mirrored and shifted onto the first as well as can be. Nothing is
-    stretched, so its KL stays what it was: alignment that costs nothing.
+    The second map, turned, mirrored and shifted so that it fits the first as closely as
+    possible. It is not stretched, so its KL does not change.
 
     Y1, Y2 (n, d), maps of the same points  ->  (n, d), Y2 in its new place.
     ValueError: Y1 and Y2 of different n or d.

@@ -47,7 +47,7 @@ def yoke_sweep(Xs, lams, starts=3, warm=False, n_jobs=None, *, perplexity=30.0, 
 
 
 def _fit_path(Xs, start, way, given):
-    """{(λ, start): what came of it}: the first λ from noise, each other from the last one's end."""
+    """{(λ, start): losses and errors}; the first λ starts from noise, the next where it ended."""
     found, model = {}, None
     for lam in way:
         if model is None:
@@ -59,7 +59,7 @@ def _fit_path(Xs, start, way, given):
 
 
 class _WarmStart(YokedTSNE):
-    """The same from maps that are made already: nothing is exaggerated."""
+    """A fit that starts from finished maps, without exaggeration."""
 
     def _stages(self, settings):
         return [super()._stages(settings)[-1]._replace(name="plain", exaggeration=1.0)]
@@ -93,11 +93,10 @@ def _ratio(a, b):
 def choose_lambda(sweep):
     r"""$\max \{\lambda : \bar L_\lambda \le \bar L_0 + \mathrm{sd}(L_0)\}$, or None
 
-    The strongest yoke that costs no more than chance does: whose loss, summed over the maps
-    and averaged over the starts, stays within one standard deviation of the unyoked runs.
-    None says: do not align these. It chooses among the λ that it is shown, and a λ too weak
-    to do anything costs nothing, so show it such as do something: 1e-6 and more for some
-    hundred points.
+    The largest λ whose loss, summed over the maps and averaged over the starts, exceeds the
+    mean of the unyoked runs by at most one standard deviation of theirs. None means that these
+    maps should not be aligned. It chooses among the λ of the sweep. A λ too small to align
+    anything also passes, so give values that have an effect: from 1e-6 for some hundred points.
 
     sweep: from `yoke_sweep`, about maps (n, 2), at least two starts  ->  λ, or None.
     ValueError: columns that are missing, a single start, no λ above 0.

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, Transfo
 from threadpoolctl import threadpool_limits
 
 from ..fast.exact_forces import partition_exact
-from ..tsne.history import History, with_progress_bar
+from ..tsne.history import History, forget_earlier_fit, with_progress_bar
 from ..tsne.initialization import new_embedding
 from .parameters import validate_parameters
 from .sampling import knn_edges
@@ -153,11 +153,10 @@ class ContrastiveTSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEst
 
         Whatever ends it, Ctrl-C too: what was computed until then is kept.
         """
-        for name in FITTED:
-            vars(self).pop(name, None)  # nothing of an earlier fit stays
+        forget_earlier_fit(self, FITTED)
         path, most = self.iterate(X), self.n_early_epochs + self.n_epochs
-        moments = with_progress_bar(path, most, self.verbose, "loss", lambda moment: moment.loss)
-        History(COLUMNS, _row).consume(moments, self._keep, self.callback)
+        states = with_progress_bar(path, most, self.verbose, "loss", lambda state: state.loss)
+        History(COLUMNS, _row).consume(states, self._keep, self.callback)
         return self
 
     def fit_transform(self, X, y=None):

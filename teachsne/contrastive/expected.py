@@ -16,7 +16,7 @@ import numpy as np
 
 from ..steps.distances import squared_distances
 from ..steps.kernels import student
-from ..steps.similarities import log_similarities, similarities
+from ..steps.similarities import log_similarities, similarities_at
 from .losses import (
     KERNELS,
     attraction,
@@ -64,7 +64,7 @@ def expected_gradient(P, Y, loss="negative", z_bar=None, n_noise=None):
     D2, pairs, kernel = _pairs(Y, loss)
     n_noise = n_noise or NOISE
     if loss == "infonce":
-        stiffness = (P - similarities(Y, kernel)) * kernel.pull(D2)
+        stiffness = (P - similarities_at(D2, kernel)) * kernel.pull(D2)
     else:
         c = _rival(z_bar, len(P), n_noise)
         pushes = repulsion_slope(D2, c, kernel) * n_noise / pairs.sum()

@@ -5,7 +5,8 @@ w = 1 / (d² + a), with a = 1 or UMAP's .001, whose pull is w itself. So no loga
 
     an edge  w · c / (w + c)      a noise pair  −w · w / (w + c)
 
-and in InfoNCE the others' sum stands for c. `noise.batch_gradient` is the story's twin.
+In InfoNCE the sum of the others stands for c. `sampling.batch_gradient` computes the same in
+the way of the lessons.
 """
 
 import numpy as np

@@ -5,14 +5,20 @@ from dataclasses import dataclass, fields
 import numpy as np
 from sklearn.utils.validation import validate_data
 
+from ..numeric.scalars import integer, number, positive
 from ..tsne.parameters import function, initial_embedding, random_generator, verbosity
-from ..validation.matrices import points_any_scale
 from ..validation.names import refuse_other_points
-from ..validation.pairs import LOSSES, WITHOUT_Z, few_neighbours
-from ..validation.scalars import choice, integer, n_processors, or_none, positive, real
+from ..validation.pairs import LOSSES, WITHOUT_Z
+from ..validation.points import points_any_scale
+from ..validation.scalars import choice, few_neighbours, n_processors, or_none
 from ..warn import warn_user
 
 MAX_SPECTRUM = 10  # along the spectrum, where Z̄ stays within float64
+within_spectrum = number(
+    *(-MAX_SPECTRUM, MAX_SPECTRUM),
+    must=f"be from -{MAX_SPECTRUM} to {MAX_SPECTRUM}",
+    remedy="; 0 is t-SNE, 1 is UMAP",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,54 +65,47 @@ def validate_parameters(estimator, X):
     return Settings(**{field.name: checked[field.name] for field in fields(Settings)})
 
 
-def partition_target(value, name, given):
+def partition_target(value, name, checked):
     """Z̄ > 0, for a loss that has one."""
     if value is None:
         return None
-    _only_negative(name, value, given)
-    clean = positive(value, name)
-    if not 1e-100 < clean < 1e100:
-        n = len(given["X"])
-        raise ValueError(f"{name}={value} is out of reach; Σ 1/(1 + d²) is at most {n * (n - 1)}")
-    return clean
+    _only_negative(name, value, checked)
+    n = len(checked["X"])
+    says = f"{{name}}={{value}} is out of reach; Σ 1/(1 + d²) is at most {n * (n - 1)}"
+    return number(1e-100, 1e100, "()", says=says)(positive(value, name), name)
 
 
-def spectrum_position(value, name, given):
+def spectrum_position(value, name, checked):
     """s, and not Z̄ as well."""
     if value is None:
         return None
-    _only_negative(name, value, given)
-    if given["z_bar"] is not None:
+    _only_negative(name, value, checked)
+    if checked["z_bar"] is not None:
         raise ValueError(
-            f"z_bar={given['z_bar']:g} and {name}={value} both set Z̄; give one of them, and None "
+            f"z_bar={checked['z_bar']:g} and {name}={value} both set Z̄; give one of them, and None "
             "for the other"
         )
-    if abs(clean := real(value, name)) > MAX_SPECTRUM:
-        raise ValueError(
-            f"{name} must be from -{MAX_SPECTRUM} to {MAX_SPECTRUM}, got {value}; "
-            "0 is t-SNE, 1 is UMAP"
-        )
-    return clean
+    return within_spectrum(value, name)
 
 
-def tsne_partition_given(value, name, given):
+def tsne_partition_given(value, name, checked):
     """Z₀ > 0, and no Z̄ beside it."""
     if value is None:
         return None
-    clean = partition_target(value, name, given)
-    if given["z_bar"] is not None:
+    clean = partition_target(value, name, checked)
+    if checked["z_bar"] is not None:
         raise ValueError(
-            f"{name}={value} has no effect beside z_bar={given['z_bar']:g}: it is where the "
+            f"{name}={value} has no effect beside z_bar={checked['z_bar']:g}: it is where the "
             f"spectrum begins; leave {name}=None, or z_bar=None"
         )
     return clean
 
 
-def _only_negative(name, value, given):
-    if given["loss"] != "negative":
+def _only_negative(name, value, checked):
+    if checked["loss"] != "negative":
         raise ValueError(
-            f"{name}={value} is for loss='negative'; loss={given['loss']!r} "
-            f"{WITHOUT_Z[given['loss']]}, so leave {name}=None"
+            f"{name}={value} is for loss='negative'; loss={checked['loss']!r} "
+            f"{WITHOUT_Z[checked['loss']]}, so leave {name}=None"
         )
 
 

@@ -1,10 +1,10 @@
-"""What is drawn: edges of the data, each once an epoch, and noise pairs beside them.
+"""Sampling: each edge of the data once an epoch, with noise pairs.
 
-The data say who is whose neighbour, and no more: p is the same for all edges of the
-symmetrised graph of the k nearest, and 0 elsewhere. An edge counts once in each direction.
+The data give only the graph of neighbours: p is the same for all edges of the symmetrised
+graph of the k nearest neighbours, and 0 elsewhere. An edge counts once in each direction.
 
-Noise is one of the n(n−1) ordered pairs, all alike, and never a point with itself. *Both* of
-its ends are drawn. (Published programs keep the edge's own first point for its noise; then
+A noise pair is drawn uniformly from the n(n−1) ordered pairs of different points, so *both* of
+its ends are random. (Published programs keep the edge's own first point for its noise; then
 points with many edges get more noise, and InfoNCE normalises over a point's row instead of
 over all pairs. Both ends make the losses what their equations say.)
 """
@@ -74,7 +74,7 @@ def batches(edges, n, n_noise, batch_size, random):
 def batch_gradient(Y, heads, tails, loss, c):
     r"""$\sum 2\, \frac{\partial loss}{\partial d^2} (y_i - y_j)$ over the pairs of a batch
 
-    heads, tails (b, 1 + m), from `batches`; loss and c as in `contrast`  ->  (n, d). Each pair
+    heads, tails (b, 1 + m), from `batches`; loss and c as in `losses`  ->  (n, d). Each pair
     moves both its ends. UMAP's pushes have no bound, so each is cut at ±4.
     """
     gaps = Y[heads] - Y[tails]
@@ -88,4 +88,4 @@ def batch_gradient(Y, heads, tails, loss, c):
     return gradient
 
 
-CLIP = 4.0  # umap-learn's bound for what one pair may move a coordinate, at learning rate 1
+CLIP = 4.0  # umap-learn's bound on the step of a coordinate by one pair, at learning rate 1

@@ -15,6 +15,7 @@ import warnings
 from threadpoolctl import threadpool_limits
 
 from ..fast.exact_forces import partition_exact
+from ..steps.perplexity import usual_perplexity
 from ..tsne.estimator import TSNE
 
 
@@ -38,8 +39,7 @@ def tsne_partition(X, n_jobs=None):
     X (n, p)  ->  a number between 0 and n(n−1).
     ValueError: X as in `TSNE`.   Source: Damrich et al. (2023) measure theirs so.
     """
-    usual = min(len(X) - 1, max(1.5, min(30.0, (len(X) - 1) / 3)))
-    tsne = TSNE(perplexity=usual, n_jobs=n_jobs)
+    tsne = TSNE(perplexity=usual_perplexity(len(X)), n_jobs=n_jobs)
     with threadpool_limits(1, "blas"):
         return float(partition_exact(tsne.fit_transform(X)))
 

@@ -1,13 +1,13 @@
-r"""Epoch after epoch, a map learns to tell edges from noise.   y ← y − rate · Σ 2 slope (y_i − y_j)
+r"""Stochastic gradient descent on a contrastive loss.   y ← y − rate · Σ 2 slope (y_i − y_j)
 
     phase    epochs             loss                           rate
     early    n_early_epochs     negative sampling, c = 1       rate … 0
     plain    n_epochs           the loss that is asked for     rate … 0
 
-c = 1 is Z̄ = n(n−1)/m, UMAP's: much attraction, so that the large picture finds its order
-first, as under t-SNE's early exaggeration. Then Z̄ is what it shall be. ("umap" is at c = 1
-all along, with its own kernel.) The steps grow shorter along a line within each phase, since
-noise keeps the map in motion for as long as they are long.
+c = 1 means Z̄ = n(n−1)/m, as in UMAP. Its strong attraction orders the clusters first, as early
+exaggeration does in t-SNE. The plain phase uses the Z̄ of the fit. ("umap" has c = 1 in both
+phases, with its own kernel.) The learning rate falls linearly to 0 within each phase, since
+sampled noise keeps moving the map while steps are long.
 
 NCE learns log Z beside the map, by the mean of its slope over a batch; it starts from c = 1.
 """
@@ -19,12 +19,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..steps.descent import Diverged
 from .fast_gradient import forces, gather
 from .losses import batch_loss, rival
 from .sampling import batches
 
-MAX_NORM = 1e300  # Σ|z|², from which on a square overflows
-EVALUATION_BATCH = 65_536  # edges at once, where the loss is measured
+MAX_NORM = 1e300  # of Σ|z|²: above it a square overflows
+EVALUATION_BATCH = 65_536  # edges in a batch when the loss is computed
 
 
 class TrainingPhase(NamedTuple):
@@ -38,7 +39,7 @@ class TrainingPhase(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Epoch:
-    """A state of the fit; `loss` is computed when it is asked for, over noise of its own."""
+    """A state of the fit; `loss` is computed on first use, with its own fixed noise."""
 
     iteration: int
     phase: str
@@ -91,7 +92,7 @@ def train(phases, edges, Y, settings):
 
 
 class PairTrainer:
-    """The edges of the data, and what is drawn beside them."""
+    """The edges of the data, and the generator of noise pairs."""
 
     def __init__(self, edges, n, n_noise, batch_size, noise):
         self.edges, self.n, self.n_noise = edges, n, n_noise
@@ -109,7 +110,7 @@ class PairTrainer:
         return z, Z
 
     def loss(self, Y, z_bar, loss):
-        """The mean over all edges, each beside noise that is the same at every look."""
+        """The mean over all edges, with the same noise pairs each time."""
         same, total = np.random.default_rng(0), 0.0
         for heads, tails in batches(self.edges, self.n, self.n_noise, EVALUATION_BATCH, same):
             D2 = ((Y[heads] - Y[tails]) ** 2).sum(axis=-1)
@@ -127,7 +128,4 @@ def _epoch(done, phase, z, rate, trainer):
 
 def _refuse_overflow(z, Z, epoch, rate):
     if not (np.vdot(z, z).real < MAX_NORM and 0 < Z < np.inf):
-        raise FloatingPointError(
-            f"epoch {epoch} is no longer finite at learning_rate={rate:g}; "
-            "use a smaller learning_rate"
-        )
+        raise Diverged.at_step("epoch", epoch, rate)

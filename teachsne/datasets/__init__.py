@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..validation.scalars import integer
+from ..numeric.scalars import integer
 from .files import read, read_arrays, written_start
 
 LECTURERS_SEED = 123

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..validation.scalars import integer
+from ..numeric.scalars import integer
 from . import load_mnist
 
 SCHOOL = 3000  # digits that the network learns from

@@ -1,26 +1,26 @@
-"""All pairs at once, exactly, in tiles: pull_i = Σ p w (y_i − y_j), push_i = Σ w² (y_i − y_j).
+"""All pairs, exactly, in square blocks: pull_i = Σ p w (y_i − y_j), push_i = Σ w² (y_i − y_j).
 
-An n × n table does not fit into the processor's cache, and every pass over it waits for
-memory. A tile of 192 × 192 does fit; and since P and w are symmetric, tiles on and above
-the diagonal are enough: each is used for its rows and, transposed, for its columns.
+An n × n table does not fit into the processor's cache, so every pass over it waits for
+memory. A block (a tile) of 192 × 192 fits. P and w are symmetric, so the tiles on and above
+the diagonal are enough: each serves for its rows and, transposed, for its columns.
 
-One matrix product writes a whole tile of 1 + d²:
+One matrix product computes a whole tile of 1 + d²:
 
     1 + |a − b|² = [−2a₁, −2a₂, |a|² + 1, 1] · [b₁, b₂, 1, |b|²]
 
-It loses digits if the map lies far from the origin, so the map is centred first; and on a
-map so large that a rounding outweighs the 1, differences are taken instead.
+The product loses digits if the map lies far from the origin, so the map is centred first. On
+a map so wide that rounding errors exceed the 1, differences are computed instead.
 """
 
 import numpy as np
 
 SIDE = 192  # two tiles of float64 in 600 kB: larger ones leave the cache
-UNDERFLOW_TOL = 1e-3  # a rounding of |a|² + 1 that the 1 in it begins to feel
-WIDE_MAP = 1e4  # across, from which on Z is summed by differences
+UNDERFLOW_TOL = 1e-3  # the largest rounding error of |a|² + 1 at which the 1 in it keeps its digits
+WIDE_MAP = 1e4  # width of a map, above which Z is summed by differences
 
 
 class TiledForces:
-    """A symmetric P (n, n), kept as its tiles on and above the diagonal."""
+    """The forces of a symmetric P (n, n), stored as its blocks on and above the diagonal."""
 
     def __init__(self, P, dtype=np.float64):
         self.dtype, starts = np.dtype(dtype), range(0, len(P), SIDE)
@@ -35,7 +35,7 @@ class TiledForces:
     def forces(self, Y):
         """pull (n, d), push (n, d) and Z at the map Y (n, d)."""
         left, right, ones = _factors(np.asarray(Y, self.dtype))
-        large, most = self._drowned(left), np.finfo(self.dtype).max
+        large, most = self._product_is_inexact(left), np.finfo(self.dtype).max
         both, Z, one = np.zeros((2, *ones.shape), self.dtype), 0.0, np.ones(SIDE, self.dtype)
         for i, j, P in self.tiles:
             height, width = P.shape
@@ -46,7 +46,7 @@ class TiledForces:
                 W[:] = np.minimum(_by_differences(Y[rows], Y[columns]), most)
             np.divide(1, W, out=W)
             if i == j:
-                W.flat[:: width + 1] = 0  # nobody pushes himself, not even by a rounding
+                W.flat[:: width + 1] = 0  # no point pushes itself
             Z += float(one[:height] @ W @ one[:width]) * (1 if i == j else 2)
             np.multiply(P, W, out=S[0])
             np.multiply(W, W, out=W)
@@ -55,18 +55,18 @@ class TiledForces:
                 both[:, columns] += S.transpose(0, 2, 1) @ ones[rows]
         return _springs(both[0], ones), _springs(both[1], ones), Z
 
-    def _drowned(self, left):
-        """Is the map so wide that the product has lost the 1 of 1 + d²?"""
+    def _product_is_inexact(self, left):
+        """Is the map so wide that the matrix product has lost the 1 of 1 + d²?"""
         return left[:, -2].max() * np.finfo(self.dtype).eps > UNDERFLOW_TOL
 
     def cross_entropy(self, Y):
-        """Σ p ln(1 + d²), the part of KL that pulls; with it KL = Σ p ln p + this + ln Z."""
+        """Σ p ln(1 + d²), the attractive part of KL = Σ p ln p + this + ln Z."""
         left, right, _ = _factors(np.asarray(Y, self.dtype))
-        drowned = self._drowned(left)
+        inexact = self._product_is_inexact(left)
         total = 0.0
         for i, j, P in self.tiles:
             rows, columns = slice(i, i + P.shape[0]), slice(j, j + P.shape[1])
-            if drowned:
+            if inexact:
                 D = _by_differences(Y[rows], Y[columns])
             else:
                 D = np.maximum(left[rows] @ right[:, columns], 1)

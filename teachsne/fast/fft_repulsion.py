@@ -1,27 +1,27 @@
-r"""What everybody pushes, to about 1 %, in time n log n: one charge a point, on a mesh.
+r"""The repulsion of all pairs, to about 1 %, in time n log n: each point is a charge on a mesh.
 
 With $K(d) = 1/(1 + |d|^2)$ and the potential $\psi(y) = \sum_j K(y - y_j)$,
 
-    Z = Σ_i ψ(y_i) − n                  each pair's weight; the n is everybody with himself
+    Z = Σ_i ψ(y_i) − n                  the n subtracts each point's weight with itself
     push_i = Σ_j w² (y_i − y_j) = −½ ∇ψ(y_i)        since ∇K(d) = −2 d / (1 + |d|²)²
 
-so ψ alone is wanted, at the points. It is a convolution, and a convolution on a mesh is a
-product of Fourier transforms:
+So it is enough to know ψ near the points. ψ is a convolution, and a convolution on a mesh is
+a product of Fourier transforms:
 
     spread     each point's charge over the 4 × 4 nodes around it, by cubic B-splines
     convolve   one FFT, a product with the transform of K, one FFT back
     gather     ψ from the same 4 × 4 nodes, ∇ψ with the splines' slopes
 
-Splines blur, twice; in Fourier space that is a factor b², b(t) = (2 + cos t) / 3 in each
-direction, by which the kernel's transform is divided once and for all.
+The splines blur ψ twice. In Fourier space this is a factor b², b(t) = (2 + cos t) / 3 in each
+direction, so the transform of the kernel is divided by it, once for each mesh.
 
-The transforms are taken in single precision, in half the time: what that costs, 1e-6, is
-nothing beside the mesh's own 1e-2. Two meshes stay double: a fine one, which is asked for
-digits, and one squeezed to fit a small map, whose ψ is so flat that its slope is in the last.
+The transforms are computed in single precision, in half the time. Their error of 1e-6 is small
+beside the mesh's error of 1e-2. Two kinds of mesh use double precision: a fine mesh, which must
+give more digits, and the mesh of a small map, where ψ is so flat that its slope needs them.
 
-A mesh costs what its area costs, so it ends where a map is wider than `reach`. If a few points
-lie beyond, flung away perhaps, they are summed one by one, and the others have the mesh;
-where many do, or where all are so lonely that Z drowns in the mesh's error, a tree has them all.
+The cost of a mesh grows with its area, so no mesh is wider than `reach`. If a few points lie
+outside, their pairs are summed one by one, and the mesh serves the other points. If many lie
+outside, or if Z is so small that the mesh's error matters, a tree computes all of it.
 """
 
 import numpy as np
@@ -30,20 +30,20 @@ from scipy.fft import fft, ifft, irfft, next_fast_len, rfft, rfft2
 from .tree import Tree
 
 CELL = 0.35  # side of a mesh cell: the force errs by about 1 %, and by less on finer meshes
-FEWEST = 64  # cells across a small map
-MOST = 4096  # across the largest
-LONELY = 1.0  # Z for a point, below which the mesh's error of .004 is felt
-PAIRS = 2**22  # that points beyond the mesh may make
-POINTS = 8_192  # spread and gathered at a time
+MIN_CELLS = 64  # across a small map
+MAX_CELLS = 4096  # across the largest map
+MIN_Z_PER_POINT = 1.0  # below it the mesh's error of .004 a point matters
+MAX_OUTSIDE_PAIRS = 2**22  # pairs with a point outside the mesh, summed one by one
+CHUNK = 8_192  # points that are spread and gathered at a time
 
 
 def reach(n, cell=CELL):
-    """How wide a mesh is worth its while: farther out a tree of n points is sooner done."""
-    return min(MOST * cell, max(150.0, 4 * np.sqrt(n)))
+    """The widest mesh that is faster than a tree of n points."""
+    return min(MAX_CELLS * cell, max(150.0, 4 * np.sqrt(n)))
 
 
 class FFTRepulsion:
-    """Pushes and Z of a map; the kernel's transform is kept while the map fits the mesh."""
+    """Repulsive forces and Z of a map; the mesh is reused while the map fits it."""
 
     def __init__(self, cell=CELL):
         self.cell, self.side = cell, 0.0
@@ -53,21 +53,21 @@ class FFTRepulsion:
         if np.ptp(Y, axis=0).max() > reach(len(Y), self.cell):
             return self._push_apart(Y)
         push, Z = self._push_near(Y)
-        return (push, Z) if LONELY * len(Y) < Z else Tree(Y).push()
+        return (push, Z) if MIN_Z_PER_POINT * len(Y) < Z else Tree(Y).push()
 
     def _push_apart(self, Y):
-        """A mesh for those around the middle, and all pairs of the few others; or a tree."""
+        """A mesh for the points around the middle, all pairs of the few others; or a tree."""
         near = (abs(Y - np.median(Y, axis=0)) <= reach(len(Y), self.cell) / 2).all(axis=1)
-        if (~near).sum() * len(Y) > PAIRS or near.sum() < 2:
+        if (~near).sum() * len(Y) > MAX_OUTSIDE_PAIRS or near.sum() < 2:
             return Tree(Y).push()
         push, Z = np.empty(Y.shape), 0.0
         push[near], Z = self._push_near(Y[near])
-        if LONELY * len(Y) > Z:
+        if MIN_Z_PER_POINT * len(Y) > Z:
             return Tree(Y).push()
         for far in np.flatnonzero(~near):
             gaps = Y[far] - Y
             W = 1 / (1 + (gaps**2).sum(axis=1))
-            W[far] = 0  # nobody pushes himself
+            W[far] = 0  # no point pushes itself
             forces = (W**2)[:, None] * gaps
             push[far] = forces.sum(axis=0)
             push[near] -= forces[near]
@@ -75,25 +75,25 @@ class FFTRepulsion:
         return push, float(Z)
 
     def _push_near(self, Y):
-        """The same of a map that fits the mesh."""
+        """The same for a map that fits the mesh."""
         corner = Y.min(axis=0)
         self._fit(float((Y.max(axis=0) - corner).max()))
         places = [
-            _place((Y[k : k + POINTS] - corner) / self.h + 1, self.nodes)
-            for k in range(0, len(Y), POINTS)
+            _place((Y[k : k + CHUNK] - corner) / self.h + 1, self.nodes)
+            for k in range(0, len(Y), CHUNK)
         ]
         psi = self._convolve(_spread(places, self.nodes**2))
         found = np.concatenate([_gather(psi, *place) for place in places], axis=1)
         return -0.5 / self.h * found[1:].T, float(found[0].sum()) - len(Y)
 
     def _fit(self, extent):
-        """A mesh with a tenth to spare, made anew when the map outgrows it or shrinks away."""
+        """Make a mesh 10 % wider than the map, unless the present one still fits."""
         if self.side / 1.3 < extent < self.side:
             return
         self.side = 1.1 * extent or 1.0
-        self.h = min(self.cell, self.side / FEWEST)
-        self.nodes = int(self.side / self.h) + 5  # and the spline's reach
-        self.size = next_fast_len(2 * self.nodes, real=True)  # so that no charge meets itself
+        self.h = min(self.cell, self.side / MIN_CELLS)
+        self.nodes = int(self.side / self.h) + 5  # the splines reach over the edges
+        self.size = next_fast_len(2 * self.nodes, real=True)  # no charge meets its periodic image
         steps = np.minimum(np.arange(self.size), np.arange(self.size)[::-1] + 1)
         blur = ((2 + np.cos(2 * np.pi / self.size * np.arange(self.size))) / 3) ** 2
         d2 = (steps * self.h) ** 2
@@ -113,7 +113,7 @@ class FFTRepulsion:
 
 
 def _place(u, nodes):
-    """Where points lie: the numbers of their 16 nodes, the splines there, and their slopes.
+    """The indices of the 16 nodes around each point, the splines there, and their slopes.
 
     u (m, 2): the points in cells  ->  (16, m), (2, 4, m), (2, 4, m)
     """

@@ -1,7 +1,7 @@
-"""P of the k nearest neighbours alone: beyond 3 · perplexity of them, p is next to nothing.
+"""P over the k nearest neighbours only: beyond 3 · perplexity of them, p is nearly 0.
 
-The neighbours come from scikit-learn; the distances that it found them by are forgotten
-and taken again by differences, so that p keeps its digits.
+scikit-learn finds the neighbours. Their distances are computed again from differences, so that
+p keeps its digits.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from ..steps.perplexity import sigmas_of_rows
 
 PER_PERPLEXITY = 3  # neighbours, as in van der Maaten (2014)
-NUMBERS = 2**18  # that are looked at together
+CHUNK = 2**18  # coordinates that are computed together
 CANCELLATION_TOL = (
     1e-10  # of |x|²: smaller d² have lost their digits where |x|² + |z|² − 2xz is taken
 )
@@ -49,7 +49,7 @@ def nearest_of_all(strips, n, k):
         height = len(table)
         later = np.arange(row + height, n)
         _keep_nearest(numbers, D, later, table[:, height:].T, np.arange(row, row + height))
-        np.fill_diagonal(table, np.inf)  # nobody is his own neighbour
+        np.fill_diagonal(table, np.inf)  # no point is its own neighbour
         _keep_nearest(numbers, D, np.arange(row, row + height), table, np.arange(row, n))
     order = D.argsort(axis=1, kind="stable")
     return np.take_along_axis(numbers, order, axis=1), np.take_along_axis(D, order, axis=1)
@@ -67,7 +67,7 @@ def _keep_nearest(numbers, D, rows, table, columns):
 def _squares(X, numbers):
     """d² of each point to its neighbours: differences first."""
     D2 = np.empty(numbers.shape)
-    step = max(1, NUMBERS // (numbers.shape[1] * X.shape[1]))
+    step = max(1, CHUNK // (numbers.shape[1] * X.shape[1]))
     for row in range(0, len(X), step):
         part = slice(row, row + step)
         gaps = X[part, None, :] - X[numbers[part]]
@@ -78,8 +78,8 @@ def _squares(X, numbers):
 def sparse_probabilities(numbers, D2, perplexity):
     """p_ij = (p(j|i) + p(i|j)) / 2n over the neighbours: a symmetric CSR matrix (n, n).
 
-    numbers, D2 (n, k), as `nearest` gives them. The story's twins: `find_sigmas`,
-    `conditional_probabilities`, `joint_probabilities`, which are the case k = n − 1.
+    numbers, D2 (n, k), as `nearest` gives them. For k = n − 1 it is what `find_sigmas`,
+    `conditional_probabilities` and `joint_probabilities` compute in the lessons.
     """
     n, k = D2.shape
     sigmas = sigmas_of_rows(D2, perplexity) if perplexity < k else np.full(n, np.inf)
@@ -92,6 +92,6 @@ def sparse_probabilities(numbers, D2, perplexity):
 
 
 def centred_if_far(X):
-    """The same points, moved where they lie together far out: fast distances lose digits there."""
+    """The same points, centred if far from the origin, where fast distances lose digits."""
     middle = np.median(X, axis=0)
     return X - middle if abs(middle).max() > FAR_FROM_ORIGIN * np.ptp(X, axis=0).max() else X

@@ -1,4 +1,4 @@
-"""KL and its gradient, from what pairs pull and push: over all pairs, or by a mesh.
+"""KL and its gradient from attraction and repulsion: over all pairs, or by a mesh.
 
     gradient = 4 (ρ · pull − push / Z)
     KL       = Σ p ln p + Σ p ln(1 + d²) + ln Z,     since ln q = −ln(1 + d²) − ln Z

@@ -1,13 +1,13 @@
-"""What neighbours pull: pull_i = Σ_j p_ij w_ij (y_i − y_j) over the edges of a sparse P.
+"""The attraction of neighbours: pull_i = Σ_j p_ij w_ij (y_i − y_j) over the edges of a sparse P.
 
-A point of the plane is a complex number here, z = y₁ + i y₂: one look-up fetches both
-coordinates, and |z_i − z_j|² is d². The edges of a row lie side by side, so a row's sum
-is one `reduceat`. Chunks keep the work in the cache.
+A point of the plane is a complex number here, z = y₁ + i y₂: one look-up reads both
+coordinates, and |z_i − z_j|² is d². The edges of a row are stored side by side, so `reduceat`
+sums each row. The edges are computed in chunks that fit the cache.
 """
 
 import numpy as np
 
-EDGES = 32_768  # in one chunk
+EDGES = 32_768  # edges in a chunk
 
 
 class SparseAttraction:

@@ -1,14 +1,14 @@
-r"""What everybody pushes on a map too wide for a mesh: a tree, whose cost no width can raise.
+r"""The repulsion on a map too wide for a mesh: a tree, whose cost does not depend on the width.
 
-Points are halved at the median of their box's longer side, and halved again, down to some
-sixteen. However far a few lie from the rest, the tree is as deep as log₂ n.
+Each box of points is halved at the median of its longer side, until a box holds about sixteen
+points. So the depth is log₂ n, however far some points lie from the rest.
 
-A whole box of points acts as one at its middle where it is small as seen from a leaf,
+A box of points acts as one point at its mean if it is small as seen from a leaf,
 
     diameter² < OPEN² (distance² + NEAR²)
 
-for Student's weight 1 / (1 + d²) bends within lengths of 1, or of d. All other boxes are
-opened; leaves that meet are taken pair by pair. Forces err by less than 1 %, as a mesh's do.
+because Student's weight 1 / (1 + d²) changes over lengths of 1 or of d. All other boxes are
+opened, and two leaves are summed pair by pair. The forces are exact to 1 %, as on a mesh.
 (Barnes & Hut 1986, who halve space; van der Maaten 2014 brought it to t-SNE.)
 """
 
@@ -17,7 +17,7 @@ import numpy as np
 LEAF = 16  # points, about
 OPEN = 0.5  # of the distance: a box as wide as that is opened
 NEAR = 0.5  # of the kernel's unit: a box narrower than OPEN times that need not be
-PAIRS = 2**15  # of points that are looked at together: they stay in the cache
+PAIRS = 2**15  # pairs of points computed together: they stay in the cache
 
 
 class Tree:
@@ -30,11 +30,13 @@ class Tree:
         self.levels = [_boxes(Y, _ends(len(Y), level)) for level in range(self.depth + 1)]
         ends = _ends(len(Y), self.depth)
         number = ends[:-1, None] + np.arange(np.diff(ends).max())
-        self.inside = number < ends[1:, None]  # short leaves are filled up with nobody
+        self.inside = (
+            number < ends[1:, None]
+        )  # short leaves are padded, and the padding has no weight
         self.z = (Y[:, 0] + 1j * Y[:, 1])[np.minimum(number, len(Y) - 1)]
 
     def push(self):
-        """push (n, 2) and Z: the same as a mesh's."""
+        """push (n, 2) and Z, as `FFTRepulsion.push` returns them."""
         felt, weight = np.zeros_like(self.z), np.zeros(self.z.shape)
         targets, sources = np.arange(len(self.z)), np.zeros(len(self.z), dtype=np.intp)
         for level in range(self.depth + 1):
@@ -72,7 +74,7 @@ class Tree:
             _add(felt, t, gap)
 
     def _from_points(self, felt, weight, targets, sources):
-        """Leaves that meet, point by point; nobody pushes himself."""
+        """Pairs of leaves, point by point; no point pushes itself."""
         own = np.arange(self.z.shape[1])
         for t, s in _parts(targets, sources, self.z.shape[1] ** 2):
             gap = self.z[t][:, :, None] - self.z[s][:, None, :]

@@ -13,7 +13,7 @@ import numpy as np
 
 
 class State(NamedTuple):
-    """One moment of a descent: where the points are, the slope there, and how they came."""
+    """One state of a descent: the points, the gradient there, the last update and the gains."""
 
     iteration: int
     Y: np.ndarray
@@ -28,6 +28,12 @@ class Diverged(FloatingPointError):
     def __init__(self, what, iteration, remedy):
         super().__init__(f"{what}; {remedy}")
         self.what, self.iteration, self.remedy = what, iteration, remedy
+
+    @classmethod
+    def at_step(cls, unit, number, learning_rate):
+        """A step was too long; unit: what is counted, iterations or epochs."""
+        what = f"{unit} {number} is no longer finite at learning_rate={learning_rate:g}"
+        return cls(what, number, "use a smaller learning_rate")
 
     def __reduce__(self):  # so that it travels from another process
         return Diverged, (self.what, self.iteration, self.remedy)
@@ -66,8 +72,7 @@ def _slope_at(Y, gradient, iteration, learning_rate):
             if np.vdot(slope, slope) < np.inf:
                 return slope
     if iteration:
-        what = f"iteration {iteration} is no longer finite at learning_rate={learning_rate:g}"
-        raise Diverged(what, iteration, "use a smaller learning_rate")
+        raise Diverged.at_step("iteration", iteration, learning_rate)
     what = f"the gradient at the start is not finite, before any step; the start is {_size(Y)}"
     remedy = "start from a smaller map (a deviation of 1e-4 is usual) or mend the gradient"
     raise Diverged(what if fits else f"the start is {_size(Y)}, too wide to be squared", 0, remedy)

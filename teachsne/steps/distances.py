@@ -10,9 +10,9 @@ import numpy as np
 def squared_distances(X):
     r"""$d_{ij}^2 = \sum_k (x_{ik} - x_{jk})^2$
 
-    One coordinate at a time: everybody's difference to everybody, squared, added up.
-    Differences come first; |x|² + |y|² − 2xy is faster, and loses all digits for points
-    far from the origin.
+    For one coordinate after the other: the differences of all pairs, squared, and added up.
+    The formula |x|² + |y|² − 2xy is faster, but it loses all digits for points far from the
+    origin.
 
     X (n, p)  ->  (n, n), symmetric to the last bit, zeros on the diagonal.
     ValueError: fewer than two points, a value that is not finite, a spread so large or

@@ -6,11 +6,11 @@ import numpy as np
 def kl_divergence(P, Q, base=np.e, axis=None):
     r"""$KL(P \| Q) = \sum_{ij} p_{ij} \log (p_{ij} / q_{ij})$
 
-    The mean surprise of who expects Q and meets P, beyond P's own. Zero only if P = Q;
-    not symmetric. A pair with p = 0 costs nothing, and one with q = 0 < p costs ∞.
+    The mean extra surprise of someone who believes Q while P is true. It is zero only if
+    P = Q, and not symmetric. A pair with p = 0 adds 0; a pair with q = 0 < p makes it ∞.
 
     P, Q of one shape  ->  a number, or one value a row for axis=1. In nats; base=2 gives
-    bits. Sums are the caller's business: a row, all rows, or all pairs.
+    bits. P and Q may each sum to 1 over a row, or over all pairs.
     ValueError: different shapes, a negative or missing entry, a base that is no base.
     Source: Kullback & Leibler (1951); van der Maaten & Hinton (2008), equation 2.
     """

@@ -1,15 +1,15 @@
-"""From each point's own opinion to one number a pair.   p_ij = (p_j|i + p_i|j) / 2n"""
+"""From two probabilities for each pair of points to one.   p_ij = (p_j|i + p_i|j) / 2n"""
 
 
 def joint_probabilities(P):
     r"""$p_{ij} = (p_{j|i} + p_{i|j}) \,/\, 2n$
 
-    Draw a point, and let it pick its neighbour: half the chance that the pair {i, j} comes
-    up, since the table lists it twice. Every point keeps a share: its row sums to at least
-    1/2n, an outlier's too.
+    Draw a point at random and let it pick its neighbour. p_ij is half the probability that
+    the pair {i, j} comes up, since the table lists each pair twice. Each row sums to at least
+    1/2n, so an outlier keeps a share, too.
 
-    P (n, n) with rows that sum to 1  ->  (n, n), symmetric, sums to 1. Nothing is
-    renormalised in secret: rows that are off by a rounding stay off.
+    P (n, n) with rows that sum to 1  ->  (n, n), symmetric, sums to 1. The result is not
+    renormalised, so rounding in P is kept.
     ValueError: not square, negative, a diagonal, or a row's sum more than .005 off 1.
     Source: van der Maaten & Hinton (2008), section 3.1; the web page, step 4.
     """

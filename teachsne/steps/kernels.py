@@ -17,32 +17,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-
-def positive(value, name):
-    """A number above 0."""
-    if not value > 0:
-        raise ValueError(f"{name} must be greater than 0, got {value}")
-    return float(value)
-
-
-def no_negative_entry(D2, name):
-    """Squared distances as an array of float64."""
-    if not ((clean := np.asarray(D2, dtype=float)) >= 0).all():
-        raise ValueError(f"{name} must not be negative, nor missing")
-    return clean
-
-
-CHECKS = {  # plain ones; `teachsne.validation` puts its own here, which say what is wrong
-    "number": lambda value, name: float(value),
-    "positive": positive,
-    "bandwidth": positive,
-    "array": no_negative_entry,
-}
-
-
-def not_negative(D2, name):
-    """Squared distances, or a ValueError."""
-    return CHECKS["array"](D2, name)
+from ..numeric.arrays import not_negative
+from ..numeric.scalars import bandwidth, positive, zero_or_more
 
 
 def read_only(array):
@@ -138,7 +114,7 @@ class gaussian(Kernel):
     sigma: float = 0.5**0.5
 
     def __post_init__(self):
-        self._keep(sigma=CHECKS["bandwidth"](self.sigma, "sigma"))
+        self._keep(sigma=bandwidth(self.sigma, "sigma"))
 
     def log(self, D2):
         return -D2 / (2 * self.sigma**2)
@@ -158,7 +134,7 @@ class heavy_tailed(Kernel):
     alpha: float = 1.0
 
     def __post_init__(self):
-        self._keep(alpha=CHECKS["positive"](self.alpha, "alpha"))
+        self._keep(alpha=positive(self.alpha, "alpha"))
 
     def log(self, D2):
         return -self.alpha * np.log1p(D2 / self.alpha)
@@ -178,9 +154,7 @@ class inverse_square(Kernel):
     epsilon: float = 0.001
 
     def __post_init__(self):
-        if (epsilon := CHECKS["number"](self.epsilon, "epsilon")) < 0:
-            raise ValueError(f"epsilon must not be negative, got {self.epsilon}")
-        self._keep(epsilon=epsilon)
+        self._keep(epsilon=zero_or_more(self.epsilon, "epsilon"))
 
     def log(self, D2):
         return -np.log(D2 + self.epsilon)

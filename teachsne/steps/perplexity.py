@@ -12,9 +12,9 @@ from .sigma_newton import sigmas_of_rows
 def conditional_probabilities(D2, sigmas):
     r"""$p_{j|i} = e^{-d_{ij}^2 / 2\sigma_i^2} \,/\, \sum_{k \ne i} e^{-d_{ik}^2 / 2\sigma_i^2}$
 
-    Row i is the chance that point i picks each other point as its neighbour; nobody picks
-    itself. The nearest d² of the row is subtracted first: it cancels, and a row with only
-    far points does not become 0/0.
+    Row i holds the probability that point i picks each other point as its neighbour. The
+    smallest d² of the row is subtracted first. It cancels, and a row that has only far points
+    does not become 0/0.
 
     D2 (n, n) squared distances, sigmas one number or (n,)  ->  (n, n), every row sums to 1.
     ValueError: D2 not square, asymmetric, negative or with a diagonal; sigma not positive.
@@ -86,3 +86,8 @@ def find_sigmas(D2, perplexity):
     Source: the target, van der Maaten & Hinton (2008); the search is ours.
     """
     return sigmas_of_rows(D2[~np.eye(len(D2), dtype=bool)].reshape(len(D2), -1), perplexity)
+
+
+def usual_perplexity(n):
+    """30, or (n − 1)/3 for fewer than 91 points, but at least 1.5 and at most n − 1."""
+    return min(n - 1, max(1.5, min(30.0, (n - 1) / 3)))

@@ -10,11 +10,13 @@ import numpy as np
 from sklearn.base import BaseEstimator, ClassNamePrefixFeaturesOutMixin, TransformerMixin
 from threadpoolctl import threadpool_limits
 
-from .history import History, with_progress_bar
+from .history import History, forget_earlier_fit, with_progress_bar
 from .initialization import initial_embedding
 from .objective import affinities, make_objective
 from .parameters import validate_parameters
 from .schedule import make_schedule, optimize
+
+FITTED = ("embedding_", "kl_divergence_", "n_iter_", "learning_rate_", "history_")
 
 
 class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
@@ -182,10 +184,9 @@ class TSNE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
         Whatever ends the descent, Ctrl-C too: what was computed until then is kept.
         """
-        for name in ("embedding_", "kl_divergence_", "n_iter_", "learning_rate_", "history_"):
-            vars(self).pop(name, None)  # nothing of an earlier fit stays
-        moments = with_progress_bar(self.iterate(X), self.max_iter, self.verbose)
-        History().consume(moments, self._keep, self.callback)
+        forget_earlier_fit(self, FITTED)
+        states = with_progress_bar(self.iterate(X), self.max_iter, self.verbose)
+        History().consume(states, self._keep, self.callback)
         return self
 
     def fit_transform(self, X, y=None):

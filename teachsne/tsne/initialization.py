@@ -1,11 +1,11 @@
-"""Where a map starts: tiny, so that no point stands in another's way.
+"""The initial embedding: so small that points can still pass each other.
 
     "pca"     the first principal components, scaled: the data's own shape, the same each time
     "random"  a cloud of normal noise
 
 Either way the first coordinate has a standard deviation of 1e-4 (of 1 where noise is sampled,
-which moves a point by steps of that size). Points that start close
-pull and push each other with nearly the same strength, and sort themselves out.
+which moves a point by steps of that size). All pairs of a small map attract and repel each
+other with nearly the same strength, so that neighbours in the data can find each other.
 """
 
 import numpy as np
@@ -16,9 +16,9 @@ from .metric import to_unit_scale
 
 INITIAL_STD = 1e-4
 WIDEST = 1000.0  # an initial map on the mesh: no pair's attraction is worth a step there
-LARGE = 1e9  # multiplications, from which on the leading directions alone are searched
+LARGE = 1e9  # multiplications, above which only the leading directions are computed
 TABLE = 2000  # rows and columns of BᵀB, which is worth making up to there
-ROUNDED = 1e-13  # of the data: what is left of them when all their directions are taken out
+ROUNDED = 1e-13  # relative size of the rest that is only rounding
 
 
 def initial_embedding(X, settings):

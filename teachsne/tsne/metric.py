@@ -1,25 +1,31 @@
-"""How far apart are the data, in a metric of one's choice?   D2 for `find_sigmas`
+"""Squared distances of the data in any metric: D2 for `find_sigmas`.
 
-Euclidean distances are those of the first lesson, to the last bit, from scipy's loop in C.
-Any other metric is scikit-learn's affair, and "precomputed" is yours: then X holds the
-distances themselves.
+Scipy computes Euclidean distances, equal to those of lesson 01 to the last bit. Scikit-learn
+computes any other metric. If the metric is "precomputed", X holds the distances themselves.
 
-t-SNE sees ratios of distances alone, since each σ follows its row. So all may be multiplied
-by one number first; a power of two changes no digit, and lets 1e-300 and 1e300 be squared.
+t-SNE depends only on ratios of distances, since each σ scales with its row. So all distances
+can be multiplied by one number. A power of two changes no digit, and makes it possible to
+square 1e-300 and 1e300.
 """
 
 import numpy as np
 from scipy.spatial.distance import pdist, squareform
 
+from ..numeric.scalars import InputTypeError, positive
 from ..validation.matrices import distance_matrix, refuse_two_ways, some_distances
-from ..validation.scalars import InputTypeError, positive
 from ..warn import warn_user
 
 TABLE = "the metric's table"
-TREES = ("manhattan", "l1", "cityblock", "chebyshev", "minkowski")  # good for these, in few columns
-FEW = 15  # columns
-PAIRS = 2**22  # of points that are looked at together
-STRIP = 512  # points, of which the pairs with all others are looked at together
+TREES = (
+    "manhattan",
+    "l1",
+    "cityblock",
+    "chebyshev",
+    "minkowski",
+)  # metrics for which trees are fast, in few columns
+MAX_TREE_COLUMNS = 15
+PAIRS = 2**22  # pairs of points computed together
+STRIP = 512  # points whose distances to all others are computed together
 
 
 def pairwise_squared(X, metric="euclidean", parameters=None, precision=float):
@@ -94,7 +100,7 @@ def floats_of(X):
 
 def fit_for_a_tree(X, metric, parameters):
     """Is this one of Minkowski's metrics, which no point can spoil, in few columns?"""
-    if not isinstance(metric, str) or metric not in TREES or X.shape[1] > FEW:
+    if not isinstance(metric, str) or metric not in TREES or X.shape[1] > MAX_TREE_COLUMNS:
         return False
     if metric != "minkowski" or not parameters:
         return not parameters

@@ -18,7 +18,7 @@ from ..steps.joint import joint_probabilities
 from ..steps.kernels import student, unchecked
 from ..steps.perplexity import conditional_probabilities, find_sigmas
 from ..steps.similarities import log_similarities, similarities
-from ..validation.matrices import refuse_size
+from ..validation.memory import refuse_size
 from .metric import knn_squared, pairwise_squared
 
 SMALL_N = 20  # points, up to which broadcasting is fastest

@@ -1,6 +1,6 @@
 """The parameters of `teachsne.TSNE`: each is checked at fit, after the data.
 
-`make_settings` goes down `TSNE` in its order; a check sees the data, as given["X"], and what
+`make_settings` goes down `TSNE` in its order; a check sees the data, as checked["X"], and what
 passed before it. What scikit-learn's scripts set and has no effect here is checked, too:
 a slip is a slip.
 """
@@ -11,21 +11,12 @@ from dataclasses import fields, replace
 import numpy as np
 from sklearn.utils.validation import validate_data
 
-from ..validation.matrices import distance_matrix, embedding_any_size, points_any_scale
+from ..numeric.scalars import InputTypeError, integer, number, positive, real
+from ..steps.kernels import read_only
+from ..validation.matrices import distance_matrix
 from ..validation.names import refuse_crossed_axes, refuse_other_points
-from ..validation.scalars import (
-    InputTypeError,
-    at_least_one,
-    boolean,
-    choice,
-    integer,
-    kernel,
-    n_processors,
-    or_none,
-    positive,
-    read_only,
-    real,
-)
+from ..validation.points import embedding_any_size, points_any_scale
+from ..validation.scalars import at_least_one, boolean, choice, kernel, n_processors, or_none
 from ..warn import warn_user
 from .metric import metric_dtype
 from .objective import resolve_method
@@ -71,46 +62,37 @@ def _resolved(checked, precision):
     return replace(settings, rates=rates)
 
 
-def perplexity(value, name, given):
+def perplexity(value, name, checked):
     """1 <= perplexity <= n - 1; n - 1 itself makes all neighbours alike."""
-    n = len(given["X"])
+    n = len(checked["X"])
     usable = min(n - 1, max(1.5, min(30.0, (n - 1) / 3)))
-    remedy = f"at least 1 and at most n_samples - 1 = {n - 1} is possible; try {usable:.3g}"
+    remedy = f": at least 1 and at most n_samples - 1 = {n - 1} is possible; try {usable:.3g}"
     try:
-        clean = real(value, name)
+        real(value, name)
     except ValueError as error:
-        raise type(error)(f"{error}: {remedy}") from None
-    if clean >= n:
-        raise ValueError(f"{name} ({value}) must be less than n_samples ({n}): {remedy}")
-    if not 1 <= clean <= n - 1:
-        raise ValueError(f"{name}={value} cannot be had with {n} points: {remedy}")
-    return clean
+        raise type(error)(f"{error}{remedy}") from None
+    too_large = f"{{name}} ({{value}}) must be less than n_samples ({n})"
+    number(high=n, closed="[)", says=too_large, remedy=remedy)(value, name)
+    out = f"{{name}}={{value}} cannot be had with {n} points"
+    return number(1, n - 1, says=out, remedy=remedy)(value, name)
 
 
-def learning_rate(value, name, given=None):
+def learning_rate(value, name, checked=None):
     if isinstance(value, str):
         return choice("auto")(value, name)
     return positive(value, name)
 
 
-def exaggeration(value, name, given=None):
+def exaggeration(value, name, checked=None):
     """ "auto", which fits the kernel, or a number."""
     return value if isinstance(value, str) and value == "auto" else at_least_one(value, name)
 
 
-def not_below_zero(value, name, given=None):
-    if (clean := real(value, name)) < 0:
-        raise ValueError(f"{name} must not be negative, got {value}; 0 never stops the descent")
-    return clean
+not_below_zero = number(0, must="not be negative", remedy="; 0 never stops the descent")
+between_0_and_1 = number(0, 1, must="be between 0 and 1")
 
 
-def between_0_and_1(value, name, given=None):
-    if not 0 <= (clean := real(value, name)) <= 1:
-        raise ValueError(f"{name} must be between 0 and 1, got {value}")
-    return clean
-
-
-def metric(value, name, given=None):
+def metric(value, name, checked=None):
     """A word, whose spelling `pairwise_distances` judges, or a function of two rows."""
     if not isinstance(value, str) and not callable(value):
         raise InputTypeError(
@@ -138,27 +120,27 @@ class Metric:
             raise
 
 
-def options(value, name, given):
+def options(value, name, checked):
     if not isinstance(value, dict):
         raise InputTypeError(f"{name} must be a dict of the metric's arguments, got {value!r}")
-    if value and given["metric"] in ("euclidean", "precomputed"):
+    if value and checked["metric"] in ("euclidean", "precomputed"):
         raise ValueError(
-            f"{name}={value!r} has no effect: metric={given['metric']!r} takes no arguments; leave "
-            f"{name}=None, or choose another metric, such as 'minkowski' with {{'p': 3}}"
+            f"{name}={value!r} has no effect: metric={checked['metric']!r} takes no arguments; "
+            f"leave {name}=None, or choose another metric, such as 'minkowski' with {{'p': 3}}"
         )
     return value
 
 
-def initial_embedding(value, name, given):
+def initial_embedding(value, name, checked):
     """A word, or a map of the shape that is asked for."""
     if isinstance(value, str):
-        if choice("pca", "random")(value, name) == "pca" and given["metric"] == "precomputed":
+        if choice("pca", "random")(value, name) == "pca" and checked["metric"] == "precomputed":
             raise ValueError(
                 f'The parameter {name}="pca" cannot be used with metric="precomputed". '
                 'Distances have no components; use init="random" or an array'
             )
         return value
-    wanted = (len(given["X"]), given["n_components"])
+    wanted = (len(checked["X"]), checked["n_components"])
     if value is None or np.shape(value) != wanted:
         raise ValueError(
             f"{name} must be 'pca', 'random' or an array with a row for each point and a column "
@@ -174,7 +156,7 @@ def initial_embedding(value, name, given):
     return clean
 
 
-def random_generator(value, name, given=None):
+def random_generator(value, name, checked=None):
     """A seed becomes the generator whose noise scikit-learn starts from; None, a new one."""
     if value is None or (isinstance(value, numbers.Integral) and not isinstance(value, bool)):
         try:
@@ -186,19 +168,19 @@ def random_generator(value, name, given=None):
     return value
 
 
-def verbosity(value, name, given=None):
+def verbosity(value, name, checked=None):
     if isinstance(value, bool | np.bool_):
         return boolean(value, name)
     return integer(0)(value, name)
 
 
-def function(value, name, given=None):
+def function(value, name, checked=None):
     if not callable(value):
         raise InputTypeError(f"{name} must be a function of a state, got {value!r}")
     return value
 
 
-def precision(value, name, given=None):
+def precision(value, name, checked=None):
     try:
         if (clean := np.dtype(value)) in (np.float64, np.float32):
             return clean

@@ -1,4 +1,4 @@
-"""t-SNE descends in phases, and is watched: has it come to rest?
+"""The phases of t-SNE's descent, which ends when it has converged.
 
     schedule   phase           iterations       attraction              momentum   rate
     classic    exaggeration    0 … 250          early_exaggeration · P    .5       usual
@@ -12,11 +12,13 @@ The usual rate is `usual_rate` at the first, strongest attraction, and at least 
 own is n/4 divided by its own attraction. The usual early exaggeration is 12, or 1 for tails
 lighter than Student's (`usual_exaggeration`). While attraction is exaggerated, clusters
 contract, and can pass each other on an almost empty map. The last exaggeration is 1 for t-SNE;
-what more of it does, `spectrum` tells. None before it is less; and KL is not what falls then, so
-that the descent does not rest.
+`contrastive/spectrum` shows what larger values do. No earlier exaggeration is smaller. While
+attraction is exaggerated, KL is not what the descent minimises, so
+it is not checked for convergence.
 
-Each phase is a descent of its own, which starts at rest with gains of 1. (Carrying update and
-gains over, as van der Maaten's code does, gained nothing on digits and ended higher on Iris.)
+Each phase is a descent of its own, which starts with no momentum and gains of 1. (Keeping the
+update and the gains, as van der Maaten's code does, gained nothing on digits and ended higher
+on Iris.)
 
 "classic" is scikit-learn's, and the default for maps of all pairs, as the lessons teach it.
 "swift" reaches its loss in 600 iterations instead of 1000: over ten data sets and two kinds of
@@ -57,8 +59,8 @@ SCHEDULES = {
 class Stage(NamedTuple):
     """One descent of the plan.
 
-    patience: iterations that it may go on without progress; remedy: what its user could have
-    set otherwise, should it fail; unit: the length at which the kernel bends.
+    patience: iterations without progress after which it stops; remedy: the advice if it
+    fails; unit: the length at which the kernel bends.
     """
 
     name: str
@@ -92,7 +94,7 @@ class FitState:
 
 
 def make_schedule(settings):
-    """The stages of a fit: as many as there is time for."""
+    """The stages of a fit that begin before max_iter."""
     stages, first = [], 0
     plans = zip(
         SCHEDULES[settings.schedule].stages, exaggerations(settings), settings.rates, strict=True
@@ -117,7 +119,7 @@ def make_schedule(settings):
 
 
 def exaggerations(settings):
-    """What attraction is multiplied by, in each stage of the schedule."""
+    """The factor of the attraction in each stage of the schedule."""
     early, lasting = settings.early_exaggeration, settings.exaggeration
     fractions = (fraction for _, fraction, _ in SCHEDULES[settings.schedule].stages)
     return [max(fraction * early, lasting) for fraction in fractions]
@@ -147,7 +149,7 @@ def usual_exaggeration(kernel):
 
 
 def _remedy(rate, settings):
-    """What was set, and could be set otherwise, where steps were too long."""
+    """The advice for a fit whose steps were too long."""
     if not settings.rates_are_auto:
         return "use a smaller learning_rate, or learning_rate='auto'"
     early, lasting = settings.early_exaggeration, settings.exaggeration
@@ -189,7 +191,9 @@ def optimize(objective, Y, stages, min_grad_norm):
     for stage in stages:
         gradient = partial(objective.gradient, exaggeration=stage.exaggeration)
         check = ConvergenceCheck(stage.patience, min_grad_norm / stage.unit)
-        for step in _named(stage, begun, descend(gradient, Y, stage.rate, stage.momentum)):
+        for step in _with_phase_in_errors(
+            stage, begun, descend(gradient, Y, stage.rate, stage.momentum)
+        ):
             parts = stage.name, step.Y, step.gradient, objective.kl
             state = FitState(begun + step.iteration, *parts)
             over = state.iteration == stage.last or check.converged(state)
@@ -202,8 +206,8 @@ def optimize(objective, Y, stages, min_grad_norm):
         begun, Y = state.iteration, state.Y
 
 
-def _named(phase, begun, path):
-    """The path; where it fails, the message says which phase it counts from, and what to set."""
+def _with_phase_in_errors(phase, begun, path):
+    """The states of path. If it diverges, the message names the phase and what to change."""
     try:
         yield from path
     except Diverged as error:

@@ -1,4 +1,4 @@
-"""What a fit of `teachsne.TSNE` is told, when every parameter has been checked."""
+"""The checked data and parameters of a fit of `TSNE`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 
 @dataclass(frozen=True, eq=False)
 class Settings:
-    """What a fit is told: its data and parameters, checked, with no "auto" left in them.
+    """The data and parameters of a fit, checked, with no "auto" left in them.
 
     X (n, p), or (n, n) distances; metric_dtype: the precision in which a metric gets X, or in
     which those distances were computed; rates: a learning rate for each stage of the schedule;

@@ -5,12 +5,10 @@ a check for each argument, which returns the clean value or raises. A check sees
 argument's name and the arguments that passed before it. If a pandas table goes in, the result
 carries its labels.
 
-    scalars        single numbers, words, functions
-    arrays         anything that holds numbers  ->  float64
-    matrices       points and maps (n, d), and whether n x n tables of them fit into memory
-    memory         the limits that a process or a container has
-    distances      distances and squared distances
-    probabilities  tables of probabilities that sum to 1
+    scalars        numbers of a certain meaning, words, functions (`numeric` has the bounds)
+    points         points and maps (n, d)
+    matrices       square tables: distances, squared distances, probabilities of pairs
+    memory         what this process may take, and whether n x n tables fit into it
     pairs          tables of pairs, and arguments that must fit another argument
     data_sets      several data sets of the same points
     names          do two tables name the same points?
@@ -23,13 +21,8 @@ from functools import wraps
 
 import numpy as np
 
-from ..steps import kernels
-from .arrays import not_negative
 from .names import refuse_crossed_axes, refuse_other_points
 from .rules import VALIDATORS
-from .scalars import bandwidth, positive, real
-
-kernels.CHECKS.update(number=real, positive=positive, bandwidth=bandwidth, array=not_negative)
 
 
 def validated(function):
@@ -40,7 +33,7 @@ def validated(function):
     signature, rule = inspect.signature(function), VALIDATORS[name]
 
     @wraps(function)
-    def checked(*args, **kwargs):
+    def checking(*args, **kwargs):
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         raw = dict(bound.arguments)
@@ -51,8 +44,8 @@ def validated(function):
             result = within_floats(name, function, bound)
         return with_labels(result, raw, rule.out)
 
-    checked.__module__ = "teachsne"  # so that it pickles by its public name
-    return checked
+    checking.__module__ = "teachsne"  # so that it pickles by its public name
+    return checking
 
 
 def within_floats(name, function, bound):

@@ -5,13 +5,14 @@ The parameters of each single map, such as its perplexity, are checked as those 
 
 import numpy as np
 
-from .arrays import finite
-from .matrices import points_any_scale, points_squarable
+from ..numeric.arrays import finite
+from ..numeric.scalars import InputTypeError
 from .names import first_difference, refuse_other_points
-from .scalars import InputTypeError, weight
+from .points import points_any_scale, points_squarable
+from .scalars import weight
 
 
-def data_sets(Xs, name="Xs", given=None):
+def data_sets(Xs, name="Xs", checked=None):
     """Two tables or more of the same points, in the same order: a list of clean ones."""
     if not (isinstance(Xs, list | tuple) or getattr(Xs, "ndim", 0) == 3):
         raise _one_alone(Xs, name)
@@ -64,7 +65,7 @@ def refuse_other_names(Xs, init, labels):
             refuse_other_points({f"Xs[{t}]": X, name: table})
 
 
-def weights(value, name, given=None):
+def weights(value, name, checked=None):
     """A list of λ without repeats."""
     if isinstance(value, str) or not np.iterable(value) or not len(list(value)):
         raise InputTypeError(
@@ -76,18 +77,18 @@ def weights(value, name, given=None):
     return clean
 
 
-def same_shape_as_first(Y, name, given):
+def same_shape_as_first(Y, name, checked):
     """A second map of the points of Y1, of the same shape."""
     clean = points_squarable(Y, name)
-    if clean.shape != given["Y1"].shape:
+    if clean.shape != checked["Y1"].shape:
         raise ValueError(
-            f"Y1 has shape {given['Y1'].shape} and {name} {clean.shape}; both must be maps of "
+            f"Y1 has shape {checked['Y1'].shape} and {name} {clean.shape}; both must be maps of "
             "the same points, in the same order"
         )
     return clean
 
 
-def sweep(value, name, given=None):
+def sweep(value, name, checked=None):
     """A table from `yoke_sweep` with at least two starts."""
     needed = ["lam", "start", "kl", "kl_unyoked"]
     missing = [column for column in needed if column not in getattr(value, "columns", ())]

@@ -1,137 +1,189 @@
-"""Points and maps (n, d), and whether tables of n x n that are made of them fit into memory."""
+"""Square tables, a row and a column for each point: distances, and probabilities of pairs."""
 
-import os
-from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import array, finite
-from .distances import distance_matrix as distance_matrix
-from .distances import refuse_two_ways as refuse_two_ways
-from .distances import some_distances as some_distances
-from .memory import _of_address_space, _of_groups
+from ..numeric.arrays import (
+    finite,
+    not_negative,
+    slack,
+    slack_of_sum,
+    where,
+    whole,
+    without_rounding,
+)
+from .scalars import choice
+
+PRINTED = 0.005  # how far off 1 the sum of a printed table may be
 
 
-def points(X, name, given=None):
-    """n ≥ 2 points with at least one coordinate, of a spread that can be squared."""
-    return points_squarable(points_for_n2(X, name), name)
+class Entries(NamedTuple):
+    """What the entries of a table are, and what is told of wrong ones."""
+
+    square: str = "square, n rows and n columns; got shape {shape}"
+    negative: str = "{name} is negative at {place}: {entry:.4g}"
+    diagonal: str = (
+        "{name} must have a zero diagonal: the distance from {place} to itself is {entry:.4g}; "
+        "set the diagonal to 0 if that is rounding"
+    )
+
+    def rounding(self, as_given, clean, precision):
+        """The largest entry of the diagonal that counts as 0."""
+        return slack(as_given, clean, precision)
 
 
-def points_any_scale(X, name, given=None):
-    """n ≥ 2 points with at least one coordinate, of any size: the caller rescales them."""
-    _refuse_shape(np.shape(array(X, name)), name)
-    return finite(X, name)
+class Distances(Entries):
+    def rounding(self, as_given, clean, precision):
+        """Distances have rounding errors in double precision, too; whole numbers have none."""
+        if whole(as_given):
+            return 0.0
+        return max(slack(as_given, clean, precision), 1e-9 * float(clean.max()))
 
 
-def points_for_n2(X, name, given=None):
-    """The same, few enough for tables of n × n."""
-    shape = np.shape(array(X, name))
-    _refuse_shape(shape, name)
-    refuse_size(shape[0], name)
-    return finite(X, name)
+SQUARED_DISTANCES = Entries()
+DISTANCES = Distances(
+    square="a square distance matrix, n rows and n columns; got {shape}",
+    negative="All distances must be zero or positive, and {name} is {entry:.4g} at {place}; "
+    "correct them, or the metric given",
+)
+PROBABILITIES = Entries(
+    diagonal="{name} pairs a point with itself; its diagonal must be zero, and at {place} it is "
+    "{entry:.4g}. conditional_probabilities leaves it out; or np.fill_diagonal({name}, 0), and "
+    "divide by the sums anew"
+)
 
 
-def rows_of_same(Y, name, given):
-    """A map of the same points as X."""
-    return _about_same(points_any_scale(Y, name), name, "X", given)
+def square_matrix(entries, *, symmetric=False, sums=None):
+    """A check: n × n numbers, n ≥ 2, none negative, with a zero diagonal.
+
+    symmetric: must it be?   sums: what must sum to 1, "rows", "joint" (all pairs), or what the
+    argument `normalize` says.   precision, of the check: that of the numbers from which the
+    entries were computed, if it was not their own.
+    """
+
+    def check(value, name, checked=None, precision=None):
+        clean = finite(value, name)
+        if clean.ndim != 2 or clean.shape[0] != clean.shape[1]:
+            raise ValueError(f"{name} must be {entries.square.format(shape=clean.shape)}")
+        if len(clean) < 2:
+            raise ValueError(
+                f"{name} needs at least 2 points (a minimum of 2 samples), got 1 sample"
+            )
+        clean = _without_negative(clean, name, value, entries, precision)
+        if np.diag(clean).any():
+            clean = np.where(np.eye(len(clean), dtype=bool), 0.0, clean)
+        if symmetric:
+            clean = _both_ways_alike(clean, name, value, precision)
+        if sums:
+            _refuse_sums(clean, name, value, sums, checked)
+        return clean
+
+    return check
 
 
-def embedding_for_P(Y, name, given):
-    return _about_same(embedding(Y, name), name, "P", given)
+def _without_negative(clean, name, as_given, entries, precision, row=0):
+    """No entry below 0; a negative one, and a diagonal other than 0, are refused.
 
+    row: the row and the column of the whole table at which `clean` begins, if it is a part.
+    """
 
-def _about_same(clean, name, first, given):
-    if len(clean) != len(given[first]):
-        raise ValueError(
-            f"{first} is about {len(given[first])} points and {name} about {len(clean)}; "
-            "both must be about the same points, in the same order"
-        )
+    def refusal(message, *at):
+        place = where(as_given, [int(i) + row for i in at])
+        entry = clean[at[0], at[-1]]
+        return ValueError(message.format(name=name, place=place, entry=entry))
+
+    if ((clean := without_rounding(as_given, clean, precision)) < 0).any():
+        raise refusal(entries.negative, *np.argwhere(clean < 0)[0])
+    own = np.diag(clean)
+    if own.any() and (wrong := own > entries.rounding(as_given, clean, precision)).any():
+        raise refusal(entries.diagonal, np.argmax(wrong))
     return clean
 
 
-def embedding(Y, name, given=None):
-    """A map, few enough for tables of n × n. It may be tiny: squares of 0 do no harm there."""
-    return _not_too_wide(points_for_n2(Y, name), name)
+def _both_ways_alike(clean, name, as_given, precision):
+    """A symmetric table; if rounding made it unsymmetric, the mean of both ways."""
+    if np.array_equal(clean, clean.T):
+        return clean
+    excuse = slack(as_given, clean, precision)
+    share = 0 if whole(as_given) else 1e-6
+    alike = np.isclose(clean, clean.T, rtol=share, atol=excuse)
+    if not alike.all():
+        i, j = np.argwhere(~alike)[0]
+        raise _two_ways(name, where(as_given, (i, j)), clean[i, j], clean[j, i])
+    return (clean + clean.T) / 2 if excuse else clean
 
 
-def embedding_any_size(Y, name, given=None):
-    """A map for algorithms without tables of n × n, near enough to the origin to be squared."""
-    clean = _not_too_wide(points_any_scale(Y, name), name)
-    if (far := float(abs(clean).max())) * clean.size**0.5 > 1e150:
-        raise ValueError(
-            f"{name} lies {far:.3g} from the origin, the square of which leaves the range of "
-            f"float64; rescale, for example {name} / {far:.3g}"
-        )
-    return clean
-
-
-def points_squarable(X, name, given=None):
-    """Rows whose differences can be multiplied, neither too large nor too small for that."""
-    clean = _not_too_wide(points_any_scale(X, name), name)
-    if 0 < (spread := _spread(clean)) < 1e-140:
-        raise _beyond_squares(spread, name)
-    return clean
-
-
-def _not_too_wide(clean, name):
-    if (spread := _spread(clean)) > 1e150:
-        raise _beyond_squares(spread, name)
-    return clean
-
-
-def _spread(X):
-    """Half the width of the widest coordinate: the whole could overflow."""
-    return float(np.max(X.max(axis=0) / 2 - X.min(axis=0) / 2))
-
-
-def _beyond_squares(spread, name):
-    all_of_it = f"{2 * spread:.3g}" if 2 * spread < np.inf else f"2 x {spread:.3g}"
+def _two_ways(name, place, there, back):
     return ValueError(
-        f"the spread of {name} is {all_of_it}, whose square leaves the range of "
-        f"float64; rescale, for example {name} / {spread:.3g}"
+        f"{name} must be symmetric, but at {place} it is {there:.6g} one way and {back:.6g} the "
+        "other; take the mean of both ways if that is rounding"
     )
 
 
-def _refuse_shape(shape, name):
-    if len(shape) != 2:
-        kind = f"{len(shape)}D" if shape else "scalar"
+def _refuse_sums(P, name, as_given, what, checked):
+    """Every row sums to 1, or all pairs do, up to the rounding of a printed table."""
+    when = ""
+    if what == "normalize":
+        what = choice("joint", "rows")(checked["normalize"], "normalize")
+        when = f"with normalize={what!r} "
+    sums = np.ravel(P.sum(axis=None if what == "joint" else 1))
+    off = abs(sums - 1) > PRINTED + slack_of_sum(as_given, P.size // len(sums))
+    if not off.any():
+        return
+    at = int(np.argmax(off))
+    if what == "joint":
         raise ValueError(
-            f"Expected 2D array, got {kind} array instead: {name} has shape {shape}. "
-            "Reshape your data either using array.reshape(-1, 1) if it has a single feature "
-            "or array.reshape(1, -1) if it contains a single sample."
+            f"{when}all pairs of {name} must sum to 1, found {sums[at]:.4g}; "
+            "use joint_probabilities(...)"
         )
-    for size, least, what in zip(shape, (2, 1), ("sample", "feature"), strict=True):
-        if size < least:
-            raise ValueError(
-                f"Found array with {size} {what}(s) (shape={shape}) "
-                f"while a minimum of {least} is required: {name} needs more {what}s"
-            )
+    raise ValueError(
+        f"{when}every row of {name} must sum to 1, but {where(as_given, [at])} sums to "
+        f"{sums[at]:.4g}; for p(j|i), use conditional_probabilities(...)"
+    )
 
 
-def refuse_size(n, name, instead=None):
-    """Refuse n points if four tables of n × n would not fit into memory."""
-    needed, there = 4 * 8 * n**2, memory()
-    if needed > there:
-        sample = f"take a sample of at most {int((there / 32) ** 0.5)} rows of {name}"
+row_probabilities = square_matrix(PROBABILITIES, sums="rows")
+joint_probabilities_matrix = square_matrix(PROBABILITIES, sums="joint")
+target_probabilities = square_matrix(PROBABILITIES, sums="normalize")
+distance_matrix = square_matrix(DISTANCES, symmetric=True)
+_squared_distances = square_matrix(SQUARED_DISTANCES, symmetric=True)
+
+
+def squared_distance_matrix(D2, name, checked=None):
+    return _in_range(_squared_distances(D2, name), name)
+
+
+def squared_distance_row(d2, name, checked=None):
+    """Squared distances from one point to the others, itself left out."""
+    clean = finite(d2, name)
+    if clean.ndim != 1 or len(clean) < 2:
         raise ValueError(
-            f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and there "
-            f"are {there / 1e9:.3g} GB here; {instead or sample}"
+            f"{name} must be one row: at least 2 squared distances to the *other* points; "
+            f"got shape {clean.shape}"
         )
+    return _in_range(not_negative(d2, name), name)
 
 
-def memory(root="/"):
-    """Bytes that this process may take: the machine's, or fewer where something limits it.
+def _in_range(D2, name):
+    """Squares that have all their digits, and a finite sum."""
+    if D2.max() > 1e304 or 0 < D2.max() < 1e-290:
+        raise ValueError(
+            f"the largest entry of {name} is {D2.max():.3g}, at the end of the range of float64; "
+            "rescale the points before squaring their distances"
+        )
+    return D2
 
-    A container sees the whole machine, but is killed at its own limit, which Linux writes into
-    control groups. root: the folder in which /proc and /sys are looked for.
-    """
-    return min([_of_the_machine(), *_of_address_space(), *_of_groups(Path(root))])
+
+def some_distances(D, name, row, precision):
+    """Part of a distance matrix: from some points, first of all `row`, to all from `row` on."""
+    return _without_negative(finite(D, name, (row, row)), name, D, DISTANCES, precision, row)
 
 
-def _of_the_machine():
-    """16 GB where the system does not say."""
-    try:
-        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        return 16_000_000_000
-    return pages * size if min(pages, size) > 0 else 16_000_000_000  # -1 is "not known"
+def refuse_two_ways(there, back, places, name, precision):
+    """The distances `there` and `back` must agree; places: the pairs of rows that they join."""
+    excuse = slack(there, there, precision)
+    off = abs(there - back) > np.maximum(excuse, 1e-6 * abs(back))
+    if off.any():
+        at = int(np.flatnonzero(off)[0])
+        raise _two_ways(name, where(None, places[at]), there[at], back[at])

@@ -1,6 +1,36 @@
-"""The limits that a process, a container or a batch system sets on memory."""
+"""How much memory this process may take, and whether tables of n x n fit into it."""
 
+import os
 from pathlib import Path
+
+
+def refuse_size(n, name, instead=None):
+    """Refuse n points if four tables of n × n would not fit into memory."""
+    needed, there = 4 * 8 * n**2, memory()
+    if needed > there:
+        sample = f"take a sample of at most {int((there / 32) ** 0.5)} rows of {name}"
+        raise ValueError(
+            f"{n} points need about {needed / 1e9:.3g} GB (four tables of n x n), and there "
+            f"are {there / 1e9:.3g} GB here; {instead or sample}"
+        )
+
+
+def memory(root="/"):
+    """Bytes that this process may take: the machine's, or fewer where something limits it.
+
+    A container sees the whole machine, but is killed at its own limit, which Linux writes into
+    control groups. root: the folder in which /proc and /sys are looked for.
+    """
+    return min([_of_the_machine(), *_of_address_space(), *_of_groups(Path(root))])
+
+
+def _of_the_machine():
+    """16 GB where the system does not say."""
+    try:
+        pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return 16_000_000_000
+    return pages * size if min(pages, size) > 0 else 16_000_000_000  # -1 is "not known"
 
 
 def _of_address_space():

@@ -66,9 +66,9 @@ def first_difference(first, other, a, b):
     return f"row {at} is {_told(a.index[at])} in {first} and {_told(b.index[at])} in {other}"
 
 
-def gradient_of_same(value, name, given):
+def gradient_of_same(value, name, checked):
     """A function Y -> slope; if it returns a pandas table, its names must be those of Y."""
-    Y = given.get("Y")
+    Y = checked.get("Y")
     if not (callable(value) and hasattr(Y, "iloc")):
         return gradient_function(value, name)
 

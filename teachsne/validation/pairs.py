@@ -2,53 +2,43 @@
 
 import numbers
 
+from ..numeric.arrays import finite, not_negative, where
+from ..numeric.scalars import bandwidth, integer, positive
 from ..steps.sigma_newton import tied_nearest
-from .arrays import finite, not_negative, where
-from .scalars import bandwidth, integer, perplexity_below, positive
+from .scalars import perplexity_below
 
 LOSSES = ("negative", "nce", "infonce", "umap")
 WITHOUT_Z = {"nce": "learns its Z", "infonce": "needs no Z", "umap": "has Z̄ = n(n−1)/m"}
 
 
-def few_neighbours(value, name, given):
-    """1 <= k < n."""
-    clean, n = integer(1)(value, name), len(given["X"])
-    if clean >= n:
-        raise ValueError(
-            f"{name} ({value}) must be less than n_samples ({n}): from 1 to {n - 1} others can "
-            f"be a point's neighbours; try {min(n - 1, max(1, n // 3))}"
-        )
-    return clean
-
-
-def z_of_expected(value, name, given):
+def z_of_expected(value, name, checked):
     """Z̄ or Z, for the losses that let the user choose it."""
-    return _unless(("umap", "infonce"), positive)(value, name, given)
+    return _unless(("umap", "infonce"), positive)(value, name, checked)
 
 
-def noise_of_expected(value, name, given):
+def noise_of_expected(value, name, checked):
     """m, for the losses that draw noise."""
-    return _unless(("infonce",), integer(1))(value, name, given)
+    return _unless(("infonce",), integer(1))(value, name, checked)
 
 
 def _unless(losses, check):
     """None, or what passes the check; refused with these losses, which would ignore it."""
 
-    def checked(value, name, given):
+    def check_of_loss(value, name, checked):
         if value is None:
             return None
-        if given["loss"] in losses:
+        if checked["loss"] in losses:
             why = {"z_bar": WITHOUT_Z, "n_noise": {"infonce": "holds a pair against all others"}}
             raise ValueError(
-                f"{name}={value} has no effect: loss={given['loss']!r} "
-                f"{why[name][given['loss']]}; leave {name}=None"
+                f"{name}={value} has no effect: loss={checked['loss']!r} "
+                f"{why[name][checked['loss']]}; leave {name}=None"
             )
         return check(value, name)
 
-    return checked
+    return check_of_loss
 
 
-def pair_table(D2, name, given=None):
+def pair_table(D2, name, checked=None):
     """Squared distances of an edge and its noise pairs in each row: two columns or more."""
     clean = not_negative(D2, name)
     if clean.ndim != 2 or clean.shape[1] < 2:
@@ -59,22 +49,22 @@ def pair_table(D2, name, given=None):
     return clean
 
 
-def same_shape(Q, name, given):
+def same_shape(Q, name, checked):
     clean = not_negative(Q, name)
-    if clean.shape != given["P"].shape:
+    if clean.shape != checked["P"].shape:
         raise ValueError(
-            f"P has shape {given['P'].shape} and {name} {clean.shape}; both must be "
+            f"P has shape {checked['P'].shape} and {name} {clean.shape}; both must be "
             "about the same pairs"
         )
     return clean
 
 
-def bandwidths(sigmas, name, given):
+def bandwidths(sigmas, name, checked):
     """One positive number, or one for each point."""
     alone = isinstance(sigmas, str) or not hasattr(sigmas, "__len__")
     if alone or getattr(sigmas, "ndim", 1) == 0:
         return bandwidth(sigmas, name)
-    clean, n = finite(sigmas, name), len(given["D2"])
+    clean, n = finite(sigmas, name), len(checked["D2"])
     if clean.shape != (n,):
         raise ValueError(f"{name} must be one number or {n} of them, got shape {clean.shape}")
     for at, sigma in enumerate(clean):
@@ -82,13 +72,13 @@ def bandwidths(sigmas, name, given):
     return clean
 
 
-def perplexity(value, name, given):
-    return perplexity_below(len(given["D2"]), value, name)
+def perplexity(value, name, checked):
+    return perplexity_below(len(checked["D2"]), value, name)
 
 
-def perplexity_of_row(value, name, given):
+def perplexity_of_row(value, name, checked):
     """A perplexity above the number of nearest neighbours at one and the same distance."""
-    d2 = given["d2"]
+    d2 = checked["d2"]
     clean = perplexity_below(len(d2) + 1, value, name)
     tied = int(tied_nearest(d2)[0])
     if clean <= tied:
@@ -99,8 +89,8 @@ def perplexity_of_row(value, name, given):
     return clean
 
 
-def axis(value, name, given):
-    dimensions = given["P"].ndim
+def axis(value, name, checked):
+    dimensions = checked["P"].ndim
     whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
     if value is None or (whole and -dimensions <= value < dimensions):
         return value

@@ -2,51 +2,10 @@
 
 from typing import NamedTuple
 
-from .arrays import any_numbers, not_negative
-from .data_sets import data_sets, same_shape_as_first, sweep, weights
-from .distances import squared_distance_matrix, squared_distance_row
-from .matrices import (
-    embedding,
-    embedding_any_size,
-    embedding_for_P,
-    points,
-    points_any_scale,
-    points_for_n2,
-    points_squarable,
-    rows_of_same,
-)
-from .names import gradient_of_same
-from .pairs import (
-    LOSSES,
-    axis,
-    bandwidths,
-    few_neighbours,
-    noise_of_expected,
-    pair_table,
-    perplexity,
-    perplexity_of_row,
-    same_shape,
-    z_of_expected,
-)
-from .probabilities import (
-    joint_probabilities_matrix,
-    row_probabilities,
-    target_probabilities,
-)
-from .scalars import (
-    any_number,
-    at_least_one,
-    boolean,
-    choice,
-    fewer_than,
-    integer,
-    kernel,
-    log_base,
-    n_processors,
-    or_none,
-    positive,
-    unit_interval,
-)
+from ..numeric.arrays import any_numbers, not_negative
+from ..numeric.scalars import any_number, integer, positive
+from . import data_sets, matrices, names, pairs, points, scalars
+from .scalars import choice, kernel, or_none
 
 
 class Labels(NamedTuple):
@@ -73,62 +32,80 @@ OF_X, OF_Y = Labels(rows=("X",)), Labels(rows=("Y",))  # (n, n): pairs of points
 OF_D2, OF_P = Labels(rows=("D2",), columns="D2"), Labels(rows=("P",), columns="P")
 OF_MAP = Labels(rows=("P", "Y"), columns="Y")
 
-_QUALITY = {"X": points_for_n2, "Y": rows_of_same, "n_neighbors": fewer_than(2)}
+_QUALITY = {
+    "X": points.points_for_n2,
+    "Y": points.rows_of_same,
+    "n_neighbors": scalars.neighbours(2),
+}
 _PAIRS = Rule(D2=not_negative, c=positive, kernel=kernel, out=OF_D2)
-_INFONCE = Rule(D2=pair_table, kernel=kernel, out=OF_D2)
-_EXPECTED = {"P": joint_probabilities_matrix, "Y": embedding_for_P}
-_OF_LOSS = {"loss": choice(*LOSSES), "z_bar": z_of_expected, "n_noise": noise_of_expected}
-_NORMALIZE, _PROCESSORS = choice("joint", "rows"), or_none(n_processors)
+_INFONCE = Rule(D2=pairs.pair_table, kernel=kernel, out=OF_D2)
+_EXPECTED = {"P": matrices.joint_probabilities_matrix, "Y": points.embedding_for_P}
+_OF_LOSS = {
+    "loss": choice(*pairs.LOSSES),
+    "z_bar": pairs.z_of_expected,
+    "n_noise": pairs.noise_of_expected,
+}
+_NORMALIZE, _PROCESSORS = choice("joint", "rows"), or_none(scalars.n_processors)
 
 VALIDATORS = {
-    "squared_distances": Rule(X=points, out=OF_X),
-    "distances": Rule(X=points, out=OF_X),
+    "squared_distances": Rule(X=points.points, out=OF_X),
+    "distances": Rule(X=points.points, out=OF_X),
     "conditional_probabilities": Rule(
-        D2=squared_distance_matrix, sigmas=bandwidths, square=("D2",), out=OF_D2
+        D2=matrices.squared_distance_matrix, sigmas=pairs.bandwidths, square=("D2",), out=OF_D2
     ),
-    "perplexity": Rule(P=row_probabilities, square=("P",), out=OF_P),
+    "perplexity": Rule(P=matrices.row_probabilities, square=("P",), out=OF_P),
     "find_sigmas": Rule(
-        D2=squared_distance_matrix, perplexity=perplexity, square=("D2",), out=OF_D2
+        D2=matrices.squared_distance_matrix, perplexity=pairs.perplexity, square=("D2",), out=OF_D2
     ),
-    "bisect_sigma": Rule(d2=squared_distance_row, perplexity=perplexity_of_row, tol=positive),
-    "joint_probabilities": Rule(P=row_probabilities, square=("P",), out=OF_P),
-    "similarities": Rule(Y=embedding, kernel=kernel, normalize=_NORMALIZE, out=OF_Y),
+    "bisect_sigma": Rule(
+        d2=matrices.squared_distance_row, perplexity=pairs.perplexity_of_row, tol=positive
+    ),
+    "joint_probabilities": Rule(P=matrices.row_probabilities, square=("P",), out=OF_P),
+    "similarities": Rule(Y=points.embedding, kernel=kernel, normalize=_NORMALIZE, out=OF_Y),
     "kl_divergence": Rule(
         P=not_negative,
-        Q=same_shape,
-        base=log_base,
-        axis=axis,
+        Q=pairs.same_shape,
+        base=scalars.log_base,
+        axis=pairs.axis,
         square=("P", "Q"),
         same_columns=True,
         out=Labels(rows=("P", "Q"), axis="axis"),
     ),
     "kl_gradient": Rule(
-        P=target_probabilities,
-        Y=embedding_for_P,
+        P=matrices.target_probabilities,
+        Y=points.embedding_for_P,
         kernel=kernel,
         normalize=_NORMALIZE,
-        exaggeration=at_least_one,
+        exaggeration=scalars.at_least_one,
         square=("P",),
         out=OF_MAP,
     ),
     "descend": Rule(
-        gradient=gradient_of_same,
-        Y=embedding_any_size,
+        gradient=names.gradient_of_same,
+        Y=points.embedding_any_size,
         learning_rate=positive,
-        momentum=unit_interval,
-        gains=boolean,
+        momentum=scalars.unit_interval,
+        gains=scalars.boolean,
     ),
     "trustworthiness": Rule(**_QUALITY),
     "continuity": Rule(**_QUALITY),
-    "knn_recall": Rule(X=points_any_scale, Y=rows_of_same, n_neighbors=fewer_than(1)),
-    "spearman": Rule(X=points_any_scale, Y=rows_of_same),
+    "knn_recall": Rule(
+        X=points.points_any_scale, Y=points.rows_of_same, n_neighbors=scalars.neighbours(1)
+    ),
+    "spearman": Rule(X=points.points_any_scale, Y=points.rows_of_same),
     "procrustes": Rule(
-        Y1=points_squarable, Y2=same_shape_as_first, out=Labels(rows=("Y1", "Y2"), columns="Y2")
+        Y1=points.points_squarable,
+        Y2=data_sets.same_shape_as_first,
+        out=Labels(rows=("Y1", "Y2"), columns="Y2"),
     ),
     "yoke_sweep": Rule(
-        Xs=data_sets, lams=weights, starts=integer(1), warm=boolean, n_jobs=_PROCESSORS
+        Xs=data_sets.data_sets,
+        lams=data_sets.weights,
+        starts=integer(1),
+        warm=scalars.boolean,
+        n_jobs=_PROCESSORS,
     ),
-    "choose_lambda": Rule(sweep=sweep),
+    "choose_lambda": Rule(sweep=data_sets.sweep),
     "log_sigmoid": Rule(x=any_numbers, out=Labels(rows=("x",), columns="x")),
     "rival": Rule(z_bar=positive, n=integer(2), n_noise=integer(1)),
     "attraction": _PAIRS,
@@ -137,15 +114,17 @@ VALIDATORS = {
     "repulsion_slope": _PAIRS,
     "infonce": _INFONCE,
     "infonce_slope": _INFONCE,
-    "log_z_slope": Rule(D2=pair_table, c=positive, kernel=kernel, out=OF_D2),
+    "log_z_slope": Rule(D2=pairs.pair_table, c=positive, kernel=kernel, out=OF_D2),
     "expected_loss": Rule(**_EXPECTED, **_OF_LOSS, square=("P",)),
     "expected_gradient": Rule(**_EXPECTED, **_OF_LOSS, square=("P",), out=OF_MAP),
     "expected_log_z_slope": Rule(**_EXPECTED, z=positive, n_noise=integer(1), square=("P",)),
-    "partition_function": Rule(Y=embedding, kernel=kernel),
-    "knn_edges": Rule(X=points_any_scale, n_neighbors=few_neighbours, n_jobs=_PROCESSORS),
+    "partition_function": Rule(Y=points.embedding, kernel=kernel),
+    "knn_edges": Rule(
+        X=points.points_any_scale, n_neighbors=scalars.few_neighbours, n_jobs=_PROCESSORS
+    ),
     "spectrum_z": Rule(s=any_number, z_tsne=positive, n=integer(2), n_noise=integer(1)),
-    "tsne_partition": Rule(X=points_any_scale, n_jobs=_PROCESSORS),
-    "exaggerated_maps": Rule(X=points_any_scale),
+    "tsne_partition": Rule(X=points.points_any_scale, n_jobs=_PROCESSORS),
+    "exaggerated_maps": Rule(X=points.points_any_scale),
     "ledger": Rule(
         source=or_none(
             choice(

@@ -1,108 +1,58 @@
-"""Single numbers, words and functions: a check returns the clean value or raises."""
-
-import numbers
-import sys
+"""Numbers with a meaning, words and functions: a check returns the clean value or raises."""
 
 import numpy as np
 
+from ..numeric.scalars import InputTypeError, integer, number, real
 from ..steps.kernels import Foreign, Kernel, gaussian, student
-from ..steps.kernels import read_only as read_only  # for the functions that a user gives
 
-
-class InputTypeError(TypeError, ValueError):
-    """Text, dates or None in place of numbers: a TypeError that is a ValueError, too."""
-
-
-RETURN = "return an array of its own, such as 2 * Y"
-
-
-def real(value, name):
-    """A finite real number, neither bool nor text."""
-    value = value.item() if getattr(value, "ndim", None) == 0 else value  # np.array(2.0)
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise InputTypeError(
-            f"{name} must be a number, got {value!r} of type {type(value).__name__}"
-        )
-    if not abs(value) <= sys.float_info.max:  # NaN is not below anything
-        raise ValueError(f"{name} must be finite, got {value!r:.40}")
-    return float(value)
-
-
-def number(must="", low=-np.inf, high=np.inf, closed="[]", remedy=""):
-    """A check: a number from low to high, where "(" leaves out low itself, and ")" high itself."""
-
-    def check(value, name, given=None):
-        clean = real(value, name)
-        out = clean < low or clean > high
-        if out or (clean == low and closed[0] == "(") or (clean == high and closed[1] == ")"):
-            raise ValueError(f"{name} must {must}, got {value}{remedy}")
-        return clean
-
-    return check
-
-
-any_number = number()
-positive = number("be greater than 0", low=0, closed="(]")
-at_least_one = number("be at least 1 (1 changes nothing)", low=1)
-unit_interval = number("be in [0, 1)", low=0, high=1, closed="[)", remedy="; .5 to .9 is usual")
-log_base = number("be greater than 1", low=1, closed="(]", remedy="; use 2 for bits, e for nats")
-weight = number("not be negative", low=0, remedy="; 0 leaves the maps alone")
-
-
-def bandwidth(value, name, given=None):
-    """A positive number whose square is positive and finite, too."""
-    if not 1e-153 < (clean := positive(value, name)) < 1e153:
-        raise ValueError(f"the square of {name} = {value} leaves the range of float64; rescale")
-    return clean
+at_least_one = number(1, must="be at least 1 (1 changes nothing)")
+unit_interval = number(0, 1, "[)", must="be in [0, 1)", remedy="; .5 to .9 is usual")
+log_base = number(1, closed="(]", remedy="; use 2 for bits, e for nats")
+weight = number(0, must="not be negative", remedy="; 0 leaves the maps alone")
 
 
 def perplexity_below(n, value, name):
     """1 <= perplexity < n − 1; at n − 1 all neighbours would have the same probability."""
     if n < 3:
         raise ValueError(f"{name} has no meaning for {n} points; at least 3 are needed")
-    usable = max(1.5, min(30.0, (n - 1) / 3))
-    remedy = f"{name} must be at least 1 and less than n - 1 = {n - 1} for {n} points"
+    allowed = f"be at least 1 and less than n - 1 = {n - 1} for {n} points"
+    usable = f"; try {max(1.5, min(30.0, (n - 1) / 3)):.3g}"
     try:
-        if 1 <= (clean := real(value, name)) < n - 1:
-            return clean
+        real(value, name)
     except ValueError as error:
-        raise type(error)(f"{remedy}, and {error}; try {usable:.3g}") from None
-    raise ValueError(f"{remedy}, got {value}; try {usable:.3g}")
+        raise type(error)(f"{name} must {allowed}, and {error}{usable}") from None
+    return number(1, n - 1, "[)", must=allowed, remedy=usable)(value, name)
 
 
-def integer(least):
-    """A check: an integer of at least `least`; 2.0 and True are refused."""
+def neighbours(share):
+    """A check: a number of neighbours, at least 1 and less than n_samples / share."""
+    limit = "n_samples" if share == 1 else f"n_samples / {share}"
 
-    def check(value, name, given=None):
-        if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-            raise InputTypeError(f"{name} must be a whole number, got {value!r}")
-        if value < least:
-            raise ValueError(f"{name} must be at least {least}, got {value}")
-        return int(value)
-
-    return check
-
-
-def fewer_than(part):
-    """A check: a number of neighbours, at least 1 and below n / part."""
-
-    def check(value, name, given):
-        clean, n = integer(1)(value, name), len(given["X"])
-        if clean >= n / part:
-            limit = "n_samples" if part == 1 else f"n_samples / {part}"
-            raise ValueError(f"{name} ({value}) should be less than {limit} ({n / part:g})")
-        return clean
+    def check(value, name, checked):
+        most = len(checked["X"]) / share
+        says = f"{{name}} ({{value}}) should be less than {limit} ({most:g})"
+        integer(1)(value, name)
+        return number(high=most, closed="[)", integer=True, says=says)(value, name)
 
     return check
+
+
+def few_neighbours(value, name, checked):
+    """1 <= k < n, for the graph of nearest neighbours."""
+    n = len(checked["X"])
+    says = f"{{name}} ({{value}}) must be less than n_samples ({n})"
+    remedy = f": from 1 to {n - 1} others can be a point's neighbours; try {max(1, n // 3)}"
+    integer(1)(value, name)
+    return number(high=n - 1, integer=True, says=says, remedy=remedy)(value, name)
 
 
 def or_none(check):
     """None, or what passes the check."""
-    return lambda value, name, given=None: None if value is None else check(value, name, given)
+    return lambda value, name, checked=None: None if value is None else check(value, name, checked)
 
 
 def choice(*allowed):
-    def check(value, name, given=None):
+    def check(value, name, checked=None):
         if not isinstance(value, str) or value not in allowed:
             raise ValueError(
                 f"{name} must be one of {', '.join(map(repr, allowed))}; got {value!r}"
@@ -112,11 +62,10 @@ def choice(*allowed):
     return check
 
 
-def kernel(value, name, given=None):
+def kernel(value, name, checked=None):
     if isinstance(value, str):
-        return {"student": student, "gaussian": gaussian()}[
-            choice("student", "gaussian")(value, name)
-        ]
+        choice("student", "gaussian")(value, name)
+        return student if value == "student" else gaussian()
     if isinstance(value, type) or not all(hasattr(value, part) for part in ("log", "pull")):
         raise InputTypeError(
             f"{name} must be 'student', 'gaussian' or a kernel such as gaussian(sigma=0.5); "
@@ -125,18 +74,19 @@ def kernel(value, name, given=None):
     return value if isinstance(value, Kernel | Foreign) else Foreign(value)
 
 
-def gradient_function(value, name, given=None):
+def gradient_function(value, name, checked=None):
     """A function of Y; whatever it returns must have the shape of Y."""
     if not callable(value):
         raise InputTypeError(f"{name} must be a function Y -> slope, got {type(value).__name__}")
 
-    def checked(Y):
+    def watched(Y):
         try:
             found = np.asarray(value(Y), dtype=float)
         except ValueError as error:
             if "read-only" in str(error):
                 raise ValueError(
-                    f"{name} writes into Y; it must leave Y as it is, and {RETURN}"
+                    f"{name} writes into Y; it must leave Y as it is, and return an array of its "
+                    "own, such as 2 * Y"
                 ) from error
             raise
         if found.shape != Y.shape:
@@ -145,10 +95,10 @@ def gradient_function(value, name, given=None):
             )
         return found
 
-    return checked
+    return watched
 
 
-def n_processors(value, name, given=None):
+def n_processors(value, name, checked=None):
     """A number of processors as joblib counts them: from 1 up, −1 for all, −2 for all but one."""
     clean = integer(-(2**31))(value, name)
     if clean == 0:
@@ -159,7 +109,7 @@ def n_processors(value, name, given=None):
     return clean
 
 
-def boolean(value, name, given=None):
+def boolean(value, name, checked=None):
     if not isinstance(value, bool | np.bool_):
         raise InputTypeError(f"{name} must be True or False, got {value!r}")
     return bool(value)

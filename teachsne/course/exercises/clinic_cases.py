@@ -109,7 +109,7 @@ CASES = {
         fresh_example=lambda random: (examples.cloud(random, p=2),),
         hints=("Two indices have q_ij. What sums to 1?", "One sum for the whole table."),
         found="A lecture's slide calls this the loss of t-SNE.",
-        sign="All its chances together make {}.",
+        sign="The sum of all its probabilities is {}.",
         number=lambda f: f(written_map()).sum(),
     ),
     "clinic: two axes": case(
@@ -132,7 +132,7 @@ CASES = {
                 "Nearly. Make a twice as long: the part along a must not change.",
             ),
         ),
-        found="A lecture's code wants a circle, and makes these slips.",
+        found="A lecture's code, meant to draw a circle, contains these mistakes.",
         sign="With the lecturer's draw the two axes meet at {} degrees.",
         number=lambda f: angle(f(lecturers_axes())),
     ),
@@ -153,8 +153,8 @@ CASES = {
             ),
             mistake("σ for σ²", lambda d2, s: clinic_fixed.data_chances(d2, s**0.5)),
         ),
-        found="A well-known illustrated tutorial has σ² on this side.",
-        sign="With σ = 0.5, A picks its nearest neighbour, B, with {}.",
+        found="A well-known illustrated tutorial puts σ² here.",
+        sign="With σ = 0.5, A picks its nearest neighbour, B, with probability {}.",
         number=lambda f: f(table(ts.five_points())[0, 1:], 0.5)[0],
     ),
     "clinic: a Student": case(
@@ -174,7 +174,7 @@ CASES = {
             mistake("d for d²", lambda d: normal(1 / (1 + d))),
         ),
         found="A web page prints this row, and calls it Student-t.",
-        sign="For the printed distances, A picks B with {}.",
+        sign="For the printed distances, A picks B with probability {}.",
         number=lambda f: f(printed_distances())[0],
     ),
     "clinic: a half": case(
@@ -212,8 +212,8 @@ CASES = {
             ),
             mistake("sign of the gradient", lambda P, Y: -clinic_fixed.slope_in_bits(P, Y)),
         ),
-        found="A web page measures in bits; the gradient in the papers has a 4.",
-        sign="Nudging the loss gives {} times this slope.",
+        found="A web page measures the loss in bits, and gives the gradient with the factor 4.",
+        sign="Nudging the points gives {} times this slope.",
         number=nudged_over,
     ),
     "clinic: pairs": case(
@@ -229,7 +229,7 @@ CASES = {
             mistake("one opinion only", lambda P: P / len(P)),
         ),
         found="A library's documentation writes p_ij without the n.",
-        sign="For five points all pairs together make {}.",
+        sign="For five points, the sum over all pairs is {}.",
         number=lambda f: f(rows_at(ts.five_points(), 3)).sum(),
     ),
 }

@@ -47,7 +47,7 @@ class Exercise:
 
     asks_for = "value"
 
-    def own_stages(self):
+    def fixed_examples(self):
         """What an answer is judged on, stage by stage: lists of examples."""
         return [[self.lesson_example()]]
 
@@ -74,7 +74,7 @@ class Written(Exercise):
 
     asks_for = "function"
 
-    def own_stages(self):
+    def fixed_examples(self):
         return [
             [self.lesson_example(), *stage]
             for stage in self.fresh_stages(np.random.default_rng(20))
@@ -110,7 +110,7 @@ class Open:
 
     asks_for = "drawing"
 
-    def own_stages(self):
+    def fixed_examples(self):
         return [[()]]
 
 

@@ -2,33 +2,26 @@
 
 A–E keep their colour and their marker everywhere, and are named where they stand. Matrices
 are cividis with the numbers in their cells. A map has no ticks: its axes carry no units.
-Each picture is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
-the lesson, with its description for those who cannot see it.
+A building block is drawn on `ax` (or on a new figure), which comes back; `show` puts it into
+the lesson, with its caption and, for those who cannot see it, its alt text. A picture of a
+lesson does both: it is one call in a cell of its own.
 
     page     a figure: made, shown, described, played
     slider   a slider with its pictures, and a strip of them for paper
     points   points in space, on maps, and the springs between them
     charts   heat maps, bells, bars, curves
     maps     maps of real data
-    pictures_04_05  the pictures of lessons 04 and 05
-    yoked    two maps of the same points, and what it costs to align them
+    aligned  two maps of the same points, and what it costs to align them
+    pictures_…   the pictures of lessons 00 to 07 and of the detective pages
 """
 
 from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_04_05 import (
-    alpha_slider,
-    cluster_pairs,
-    crowding_maps,
-    evidence,
-    kl_terms,
-    p_beside_q,
-    start_map,
-    torn_and_squeezed,
-    two_kernels,
-)
+from .pictures_02_03 import bells, impostors, joint_tables, lottery, outlier_maps, share_slices, sigma_search, sigma_slider, two_neighbourhoods, two_widths
+from .pictures_04_05 import alpha_slider, cluster_pairs, crowding_maps, evidence, kl_terms, p_beside_q, start_map, torn_and_squeezed, two_kernels
+from .pictures_detective import ceiling_of_t, density_steps, last_digits, perplexity_dots, suspects, two_layouts
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 
@@ -43,36 +36,52 @@ __all__ = [
     "alpha_slider",
     "bars",
     "bell",
+    "bells",
+    "ceiling_of_t",
     "cluster_pairs",
     "crowding_maps",
     "curves",
+    "density_steps",
     "evidence",
     "film",
     "gallery",
     "groups",
     "history",
     "images",
+    "impostors",
+    "joint_tables",
     "kl_terms",
+    "last_digits",
     "losses",
+    "lottery",
     "matrix",
     "new",
+    "outlier_maps",
     "p_against_q",
     "p_beside_q",
+    "perplexity_dots",
     "play",
     "png",
     "points3d",
     "scale_bar",
     "scatter_map",
     "search",
+    "share_slices",
     "shepard",
     "show",
+    "sigma_search",
+    "sigma_slider",
     "slide",
     "springs",
     "square",
     "start_map",
     "steps",
+    "suspects",
     "torn_and_squeezed",
     "tradeoff",
     "twins",
     "two_kernels",
+    "two_layouts",
+    "two_neighbourhoods",
+    "two_widths",
 ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...validation.arrays import finite
+from ...numeric.arrays import finite
 from ...validation.labels import one_a_row
 from ...validation.names import refuse_other_points
 from ...warn import warn_user

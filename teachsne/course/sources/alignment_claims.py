@@ -21,6 +21,7 @@ from ...datasets.files import read
 from ...fast.objectives import ExactObjective
 from ...steps.descent import descend
 from ...tsne.objective import dense_affinities
+from .entry import LedgerEntry
 
 POINTS = 8000  # over which the authors summed, about
 INNER = 4  # by which their code multiplies a slope that holds the springs already
@@ -70,17 +71,8 @@ def entries():
 
 def _row(claim, printed, computed, true, note):
     status = "exact" if true == printed else "erratum" if computed == printed else "missed"
-    return {
-        "source": "blog post",
-        "table": "comments",
-        "row": claim,
-        "column": "value",
-        "printed": printed,
-        "computed": computed,
-        "true": true,
-        "status": status,
-        "note": note,
-    }
+    where = "blog post", "comments", claim, "value"
+    return LedgerEntry(*where, printed, computed, true, status, note)
 
 
 def _about_the_weight():

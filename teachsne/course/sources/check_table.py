@@ -19,7 +19,10 @@ def check_table(values, name):
     are counted apart. The reference must agree to ten digits.
     ValueError: an unknown name, or another shape. AssertionError: a number that differs.
     """
-    values = np.asarray(values, dtype=float)
+    try:
+        values = np.asarray(values, dtype=float)
+    except (TypeError, ValueError) as why:
+        raise ValueError(f"values for {name!r} must be a table of numbers; {why}") from None
     if name in TABLES:
         return _against_print(values, name)
     if name not in (known := reference()) or name == "about":

@@ -17,6 +17,7 @@ import pandas as pd
 import teachsne as ts
 
 from ...datasets.files import read
+from .entry import LedgerEntry
 
 MANY = 10**7  # noise pairs beside an edge, where NCE has become t-SNE
 TRIANGLE = (1 - np.eye(3)) / 6  # three points, all alike
@@ -35,17 +36,9 @@ def entries():
 def _row(claim, printed, true, tolerance, note):
     trend = tolerance is None  # a bound, or nothing to be off by
     so = true <= printed if trend else abs(true - printed) <= tolerance
-    return {
-        "source": "abstract",
-        "table": "abstract",
-        "row": claim,
-        "column": "value",
-        "printed": printed,
-        "computed": true,
-        "true": true,
-        "status": ("shown" if trend or tolerance == 0 else "exact") if so else "missed",
-        "note": note,
-    }
+    status = ("shown" if trend or tolerance == 0 else "exact") if so else "missed"
+    where = "abstract", "abstract", claim, "value"
+    return LedgerEntry(*where, printed, true, true, status, note)
 
 
 def _nce():

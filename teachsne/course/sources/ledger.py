@@ -13,6 +13,7 @@ import pandas as pd
 import teachsne as ts
 
 from ...datasets.files import five_points, read
+from .entry import LedgerEntry
 from .five_points_map import recovered_map
 from .five_points_rounding import SIGMA, density, recipe
 
@@ -187,17 +188,8 @@ def _entries(spec, world):
 def _entry(spec, row, column, printed, made, true):
     status = _status(spec, row, printed, made, true)
     computed = true if status == "exact" else made
-    return {
-        "source": "five points",
-        "table": spec.table,
-        "row": str(row),
-        "column": column,
-        "printed": printed,
-        "computed": computed,
-        "true": true,
-        "status": status,
-        "note": _note(spec, row, status),
-    }
+    where = "five points", spec.table, str(row), column
+    return LedgerEntry(*where, printed, computed, true, status, _note(spec, row, status))
 
 
 def _status(spec, row, printed, made, true):

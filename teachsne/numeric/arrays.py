@@ -167,12 +167,12 @@ def _kinds(value):
     return {own if isinstance(own, np.dtype) else np.asarray(value).dtype}
 
 
-def any_numbers(x, name, given=None):
+def any_numbers(x, name, checked=None):
     """Finite numbers, of any shape."""
     return finite(x, name)
 
 
-def not_negative(P, name, given=None):
+def not_negative(P, name, checked=None):
     """Not negative, without gaps, of any shape."""
     clean = finite(P, name)
     if ((clean := without_rounding(P, clean)) < 0).any():
