@@ -144,7 +144,10 @@ QUESTIONS = {
         ask(
             "By which sum does t-SNE divide the weights on the map?",
             "c",
-            ("Each row by its own.", "That is the loss that the lecture writes down."),
+            (
+                "Each row by its own.",
+                "That is the formula on the slides of a lecture, not t-SNE's.",
+            ),
             ("By 2n.", "That makes P joint. The weights on the map are symmetric from the start."),
             ("All of them by one sum, over all pairs.", "So all of Q sums to 1, as P does."),
         ),
@@ -176,8 +179,8 @@ QUESTIONS = {
             ("NaN", "A computer says so for 0 · log 0. The module leaves such pairs out."),
         ),
         ask(
-            "A map squeezes two pairs of neighbours together into one row. Which terms of KL "
-            "become positive?",
+            "A map pushes two pairs of neighbours close together. Which terms of KL become "
+            "positive?",
             "c",
             ("Those of the strangers.", "Their q is larger than p, so log(p/q) is negative."),
             ("All of them.", "They cannot all be: P and Q have the same sum."),

@@ -19,9 +19,37 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
-from .pictures_02_03 import bells, impostors, joint_tables, lottery, outlier_maps, share_slices, sigma_search, sigma_slider, two_neighbourhoods, two_widths
-from .pictures_04_05 import alpha_slider, cluster_pairs, crowding_maps, evidence, kl_terms, p_beside_q, start_map, torn_and_squeezed, two_kernels
-from .pictures_detective import ceiling_of_t, density_steps, last_digits, perplexity_dots, suspects, two_layouts
+from .pictures_02_03 import (
+    bells,
+    impostors,
+    joint_tables,
+    lottery,
+    outlier_maps,
+    share_slices,
+    sigma_search,
+    sigma_slider,
+    two_neighbourhoods,
+    two_widths,
+)
+from .pictures_04_05 import (
+    alpha_slider,
+    cluster_pairs,
+    crowding_maps,
+    evidence,
+    kl_terms,
+    p_beside_q,
+    start_map,
+    torn_and_squeezed,
+    two_kernels,
+)
+from .pictures_detective import (
+    ceiling_of_t,
+    density_steps,
+    last_digits,
+    perplexity_dots,
+    suspects,
+    two_layouts,
+)
 from .points import film, points3d, scale_bar, scatter_map, springs
 from .slider import slide
 

@@ -5,7 +5,7 @@ import numpy as np
 from . import slider
 from .charts import matrix
 from .maps import groups
-from .page import COLOURS, INK, PULL, PUSH, new, show, style
+from .page import COLOURS, INK, PULL, PUSH, new, show
 from .points import scale_bar, scatter_map
 
 
@@ -21,26 +21,33 @@ def start_map(Y):
 
 
 def p_beside_q(Y, P, Q):
-    """Q − P as a signed table, and as lines between the points of the map."""
-    axes = new(7.8, 3.9, 2)
-    scatter_map(Y, ax=axes[0])
-    difference, places = np.asarray(Q) - np.asarray(P), np.asarray(Y)
-    for i, j in zip(*np.triu_indices(len(places), 1), strict=True):
-        colour, dash = (PUSH, "--") if difference[i, j] > 0 else (PULL, "-")
-        width = 100 * abs(difference[i, j])
-        axes[0].plot(*places[[i, j]].T, dash, color=colour, lw=width, alpha=0.75, zorder=1)
-    axes[0].plot([], [], "--", color=PUSH, lw=3, label="too close (q > p)")
-    axes[0].plot([], [], "-", color=PULL, lw=3, label="too far (q < p)")
-    axes[0].legend(frameon=False, fontsize=9, loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2)
-    scale_bar(axes[0])
-    matrix(Q - P, axes[1], "q − p")
+    """The pairs that the map has too close, and those that it has too far apart."""
+    axes = new(7.2, 3.8, 2)
+    difference = 90 * (np.asarray(Q) - np.asarray(P))
+    _pairs_on_map(Y, difference, PUSH, axes[0], "too close (q > p)")
+    _pairs_on_map(Y, -difference, PULL, axes[1], "too far (q < p)")
+    axes[0].figure.supxlabel("the wider the line, the larger |q − p|", fontsize=9.5)
     show(
         axes,
-        "left: the map with a line for each pair, thick where p and q differ much. Dashed, too "
-        "close: A–E, B–D, C–E, A–D, C–D. Solid, too far: D–E, A–B, A–C, B–C and, thin, B–E. "
-        "Right: the 25 differences q − p from −0.068 for D–E to 0.046 for A–E and B–D.",
+        "the map twice, with lines between points. Left, too close: A–E and B–D are the widest, "
+        "0.046 each, then C–E, A–D and C–D. Right, too far: D–E is the widest, −0.068, then A–B, "
+        "A–C, B–C and, very thin, B–E.",
         "D and E should be the nearest pair, and the map has them too far apart.",
     )
+
+
+def _pairs_on_map(Y, widths, colour, ax, title):
+    """A map with grey points and a line for each pair whose width is above 0."""
+    scatter_map(Y, ax=ax, title=title)
+    for dots in ax.collections:
+        dots.set_color("#666666")
+    for name in ax.texts:
+        name.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4})
+    places, widths = np.asarray(Y), np.asarray(widths)
+    for i, j in zip(*np.triu_indices(len(places), 1), strict=True):
+        if widths[i, j] > 0:
+            ax.plot(*places[[i, j]].T, color=colour, lw=widths[i, j] + 0.5, zorder=1)
+    return scale_bar(ax)
 
 
 def two_kernels(far=10):
@@ -108,8 +115,8 @@ def cluster_pairs(shares):
         ax,
         "three sorted series of 45 points on a log axis. P climbs gently from 0.001 to 0.009, "
         "t-SNE follows it closely. Symmetric SNE begins below 0.00001 and ends above 0.02.",
-        "All pairs of clusters are nearly alike in P and with Student-t. With the Gaussian, some "
-        "get almost nothing.",
+        "In P and with Student-t the shares differ by a factor of about ten; with the Gaussian "
+        "by about 100 000.",
     )
 
 
@@ -117,7 +124,7 @@ def alpha_slider(maps, kl, shares, labels):
     """Maps of the ten clusters by the power α of the tail, with KL and the strangers' share."""
 
     def draw(alpha):
-        title = f"KL {kl[alpha]:.2f}, strangers {100 * shares[alpha]:.0f} % (P: 15 %)"
+        title = f"KL {kl[alpha]:.3f}, strangers {100 * shares[alpha]:.0f} % (P: 15 %)"
         ax = _clusters(maps[alpha], labels, new(3.1, 3.5), title)
         ax.title.set_fontsize(9.5)
         return ax
@@ -127,7 +134,7 @@ def alpha_slider(maps, kl, shares, labels):
         list(maps),
         draw,
         "three maps of the ten clusters. With α = 0.5 tiny islands in a map over 100 wide, KL "
-        "0.46; with α = 1 compact islands, KL 0.41; with α = 20 clusters that fray, KL about 0.8.",
+        "0.462; with α = 1 compact islands, KL 0.408; with α = 20 clusters that fray, KL 0.784.",
         shown=[0.5, 1, 20],
         caption="A lighter tail crowds the clusters, a heavier one exaggerates the gaps: α = 1 has "
         "the lowest KL here.",
@@ -142,51 +149,62 @@ def evidence(bits):
     ax.plot([], [], color="#999999", lw=1, label="ten of the runs")
     ax.plot(draws, np.mean(bits, axis=0), color=PULL, lw=2.5, label="mean of all runs")
     ax.axhline(10, color=PUSH, lw=1.5, ls="--", label="10 bits: odds of 1000 to 1")
-    ax.set(xlabel="pairs drawn by P", ylabel="bits against the map", xlim=(0, draws[-1]))
+    ax.set(xlabel="pairs drawn from P", ylabel="bits against the map", xlim=(0, draws[-1]))
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False, fontsize=9, loc="upper left")
     show(
         ax,
-        "the bits against the map after 1 to 53 draws. Ten grey runs wander up and down; the mean "
-        "of all runs rises in a straight line, crosses 10 bits at 20 draws and ends at 27 bits.",
+        "the bits against the map after 1 to 40 draws. Ten grey runs wander up and down; the mean "
+        "of all runs rises in a straight line, crosses 10 bits at 20 draws and ends at 20 bits.",
         "Single draws may speak for the map, but on average each one brings half a bit against it.",
     )
 
 
-def kl_terms(terms):
-    """The terms of KL, in thousandths of a nat, signed; terms (5, 5) in nats."""
-    ax = matrix(1000 * terms, new(4.4, 4.0), "p ln(p/q), in thousandths of a nat", 1)
+def kl_terms(terms, Y):
+    """The terms of KL, in thousandths of a nat, signed, and the costly pairs on the map.
+
+    terms (5, 5) in nats, Y (5, 2).
+    """
+    axes = new(8.2, 4.0, 2, width_ratios=[1.15, 1])
+    matrix(1000 * terms, axes[0], "p ln(p/q), in thousandths of a nat", 1)
+    _pairs_on_map(Y, 75 * terms, "#B2182B", axes[1], "the pairs that cost something")
     show(
-        ax,
-        "25 terms as a signed heat map, red above 0 and blue below. Darkest red are D–E with 102.4 "
-        "and A–B with 98.6, then A–C with 51.2. Blue are A–D, A–E, B–D, C–D and C–E, from −14.1 "
-        "to −25.7.",
-        "The pairs that are too far apart pay; those that are too close have negative terms.",
+        axes,
+        "left: 25 terms as a signed heat map, red above 0 and blue below. Darkest red are D–E with "
+        "102.4 and A–B with 98.6, then A–C with 51.2. Blue are A–D, A–E, B–D, C–D and C–E, from "
+        "−14.1 to −25.7. Right: the map with lines for the five positive terms; D–E and A–B, the "
+        "widest, cross the map.",
+        "The pairs that are too far apart cost something; those that are too close have negative "
+        "terms.",
     )
 
 
 def torn_and_squeezed(places, sums):
     """Four maps of four points on a line, and below each of them its terms of KL.
 
-    places: four positions by map; sums: a table with the terms A–B, C–D and strangers by map.
+    places: four positions by map; sums: a table with the terms K–L, M–N and strangers by map.
     """
     heights = {"height_ratios": [1, 2]}
-    rows = new(8.2, 4.4, (2, len(places)), sharey="row", sharex="row", gridspec_kw=heights)
+    rows = new(8.6, 4.4, (2, len(places)), sharey="row", sharex="row", gridspec_kw=heights)
     for ax, (name, x) in zip(rows[0], places.items(), strict=True):
-        _on_a_line(ax, x, f"{name}\nKL {sums.loc[name, 'KL']:.3f}")
+        title = "heap: the data / 10" if name == "heap" else name
+        _on_a_line(ax, x, f"{title}\nKL {sums.loc[name, 'KL']:.3f}")
     for ax, name in zip(rows[1], places, strict=True):
-        values = sums.loc[name, ["A–B", "C–D", "strangers"]]
+        values = sums.loc[name, ["K–L", "M–N", "strangers"]]
         colours = [PUSH if value > 0 else PULL for value in values]
-        ax.bar(["A–B", "C–D", "str."], values, color=colours, ec=INK, lw=0.5)
+        ax.bar(values.index, values, color=colours, ec=INK, lw=0.5)
         ax.axhline(0, color=INK, lw=0.8)
+        ax.tick_params(axis="x", labelsize=9)
         ax.spines[["top", "right"]].set_visible(False)
-    rows[1, 0].set_ylabel("terms, nats")
+    rows[1, 0].set_ylabel("term (nats)")
     show(
         rows,
-        "four maps of A, B, C and D on a line, and their terms. As it is: KL 0.001. Torn, B beyond "
-        "D: 1.537, A–B pays 1.605. Squeezed, C and D beside B: 0.354, A–B and C–D pay 0.258 each "
-        "and the strangers −0.162. A heap: 0.529, A–B and C–D pay 0.355 each, strangers −0.181.",
-        "In all three wrong maps neighbours pay; the strangers (str.) have negative terms.",
+        "four maps of K, L, M and N on a line, and their terms. As it is: KL 0.001. Torn, L beyond "
+        "N: 1.537, of which K–L adds 1.605. Squeezed, M and N beside L: 0.354, K–L and M–N add "
+        "0.258 each and the strangers −0.162. A heap: 0.529, K–L and M–N add 0.355 each, the "
+        "strangers −0.181.",
+        "In all three wrong maps the cost lies with the neighbours; the strangers' terms are "
+        "negative.",
     )
 
 
@@ -196,12 +214,12 @@ def _on_a_line(ax, x, title):
     at = {"textcoords": "offset points", "ha": "center", "va": "center", "fontsize": 10}
     heap = np.ptp(x) < 1
     for rank, place in enumerate(np.argsort(x)):
-        ax.scatter(x[place], 0, s=45, zorder=3, **style("ABCD"[place]))
+        ax.scatter(x[place], 0, s=45, zorder=3, color="#666666")
         if not heap:
             up = 12 if rank % 2 else -13
-            ax.annotate("ABCD"[place], (x[place], 0), xytext=(0, up), **at)
+            ax.annotate("KLMN"[place], (x[place], 0), xytext=(0, up), **at)
     if heap:
-        ax.annotate("A B C D", (np.mean(x), 0), xytext=(8, 12), **at)
+        ax.annotate("K L M N", (np.mean(x), 0), xytext=(8, 12), **at)
     ax.set(xlim=(-1, 9), ylim=(-1, 1), xticks=[], yticks=[])
     ax.set_title(title, fontsize=10)
     scale_bar(ax)
