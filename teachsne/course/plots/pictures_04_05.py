@@ -40,7 +40,7 @@ def _pairs_on_map(Y, widths, colour, ax, title):
     """A map with grey points and a line for each pair whose width is above 0."""
     scatter_map(Y, ax=ax, title=title)
     for dots in ax.collections:
-        dots.set_facecolor("#666666")
+        dots.set(color="#666666", linewidth=0)
     for name in ax.texts:
         name.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.4})
     places, widths = np.asarray(Y), np.asarray(widths)
