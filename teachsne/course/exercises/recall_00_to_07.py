@@ -137,34 +137,37 @@ QUESTIONS = {
         ask(
             "Two points lie 3 apart on the map. Their Student-t weight is",
             "b",
-            ("0.25", "That has d below the line. It is d²."),
+            ("0.25", "That is 1/(1 + d). The kernel has d²."),
             ("0.1", "1/(1 + 9)."),
-            ("0.0001", "The Gaussian has all but forgotten such a pair; Student-t has not."),
+            ("0.0001", "That is the Gaussian's. Student-t has a heavy tail."),
         ),
         ask(
             "By which sum does t-SNE divide the weights on the map?",
             "c",
-            ("Each row by its own.", "That is the lecture's loss, another of the four cousins."),
-            ("By 2n.", "That is how P is made joint. q has a symmetric weight from the start."),
-            ("All of them by one sum, over all pairs.", "One cake. It sums to 1, as P does."),
-        ),
-        ask(
-            "To a pair 2 apart, the Gaussian exp(−d²) gives some weight. Where does Student-t "
-            "put it, for the same weight?",
-            "b",
-            ("Where it was, at 2.", "Near pairs stay where they are; this one is a middling one."),
-            ("Near 7.3.", "√(e⁴ − 1): room for the crowd."),
-            ("Near 53.6.", "That is r². The root is still to come."),
-        ),
-        ask(
-            "The web page printed a density of 0.771 and called it Student-t. What is wrong?",
-            "a",
-            ("No t without a width rises above 0.399.", "So it was a Gaussian, with a small σ."),
-            ("A density must not be below 1.", "It may be anything above 0."),
             (
-                "0.771 does not fit the printed Q.",
-                "It does. Q alone cannot tell the kernels apart.",
+                "Each row by its own.",
+                "That is the formula on the slides of a lecture, not t-SNE's.",
             ),
+            ("By 2n.", "That makes P joint. The weights on the map are symmetric from the start."),
+            ("All of them by one sum, over all pairs.", "So all of Q sums to 1, as P does."),
+        ),
+        ask(
+            "The Gaussian exp(−d²) gives a pair at distance 2 some weight. Where does Student-t "
+            "give the same weight?",
+            "b",
+            ("At 2.", "At 2 the weights are 0.018 and 0.2."),
+            ("Near 7.3.", "√(e⁴ − 1)."),
+            ("Near 53.6.", "That is r². Take the root."),
+        ),
+        ask(
+            "Ten clusters are equally far from one another. What goes wrong with a Gaussian map?",
+            "a",
+            (
+                "It gives strangers far more than P does.",
+                "In the plane some clusters must be near and some far, and its tail is too light.",
+            ),
+            ("The ten clusters become one.", "They stay visible, but they fray."),
+            ("It becomes too wide.", "It is about seven times narrower than the map of t-SNE."),
         ),
     ),
     "05": (
@@ -172,23 +175,23 @@ QUESTIONS = {
             "A pair has p = 0 and q = 0.2. What does it add to KL(P‖Q)?",
             "a",
             ("0", "What never happens costs nothing."),
-            ("∞", "That is the reverse: q = 0 where p is not."),
-            ("NaN", "A computer says so to 0 · log 0. The module masks it."),
+            ("∞", "That is the other case: q = 0 where p is not 0."),
+            ("NaN", "A computer says so for 0 · log 0. The module leaves such pairs out."),
         ),
         ask(
-            "Close neighbours (p = 0.3) are torn apart (q = 0.0001); strangers (p = 0.0001) are "
-            "squeezed together (q = 0.3). How do the prices compare?",
+            "A map pushes two pairs of neighbours close together. Which terms of KL become "
+            "positive?",
             "c",
-            ("They are equal.", "They would be, were KL symmetric."),
-            ("Squeezing costs about 7 times as much.", "So it would with KL(Q‖P)."),
-            ("Tearing costs about 7 times as much.", "t-SNE will not part neighbours."),
+            ("Those of the strangers.", "Their q is larger than p, so log(p/q) is negative."),
+            ("All of them.", "They cannot all be: P and Q have the same sum."),
+            ("Those of the neighbours.", "Z grows, so their q falls below p."),
         ),
         ask(
             "Two maps end with KL 0.3 and 0.1. When is the second the better map?",
             "b",
-            ("Always: less is less.", "A flat P is easy to please."),
+            ("Always: less is less.", "A nearly uniform P is easy to describe."),
             ("If data and perplexity are the same.", "Only then do both have the same P."),
-            ("If both have the same number of points.", "Another perplexity is another question."),
+            ("If both have the same number of points.", "Another perplexity gives another P."),
         ),
     ),
     "06": (
