@@ -24,7 +24,10 @@ QUESTIONS = {
             "a",
             ("Nothing.", "In the images two 4s were even a little nearer than two 0s."),
             ("4s vary twice as much as 0s.", "The map keeps neighbours. It does not keep sizes."),
-            ("The descent was too short.", "The five letters had KL near 0 and wrong sizes, too."),
+            (
+                "The descent was too short.",
+                "The five letters had KL near 0 and a wrong proportion.",
+            ),
         ),
     ),
     "01": (
@@ -46,7 +49,7 @@ QUESTIONS = {
             "Random points in 1000 dimensions: how do the distances of all pairs compare?",
             "a",
             ("They are nearly equal.", "The farthest was only 1.2 times as far as the nearest."),
-            ("They differ more than in the plane.", "In the plane the ratio was 106, here 1.2."),
+            ("They differ more than in the plane.", "In the plane the ratio was 584, here 1.2."),
             ("All of them are nearly 0.", "They are large, since d² adds up 1000 squares."),
         ),
         ask(
