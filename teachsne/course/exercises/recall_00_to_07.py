@@ -53,7 +53,7 @@ QUESTIONS = {
             ("All of them are nearly 0.", "They are large, since d² adds up 1000 squares."),
         ),
         ask(
-            "100 points in 40 dimensions. How many terms has the sum in one d²?",
+            "100 points in 40 dimensions. How many terms does the sum for one d² have?",
             "b",
             ("100", "That is the number of points. The sum runs over the coordinates."),
             ("40", "One for each coordinate."),
