@@ -18,7 +18,7 @@ def nearest(points, i):
 
 
 def distances_in_three_lines(X):
-    """Subtract every point from every point; square and add over x, y, z; take the root."""
+    """Subtract every point from every point; square; add over the coordinates; take the root."""
     difference = X[:, None, :] - X[None, :, :]
     d2 = (difference**2).sum(axis=2)
     return np.sqrt(d2)
