@@ -19,6 +19,15 @@ from .aligned import tradeoff, twins
 from .charts import bars, bell, curves, losses, matrix, search, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
+from .pictures_00_01 import (
+    digit_images,
+    digits_map,
+    distance_spike,
+    distance_table,
+    film_of_five,
+    five_in_space,
+    parts_of_d2,
+)
 from .pictures_02 import (
     bells,
     impostor_maps,
@@ -86,10 +95,16 @@ __all__ = [
     "curves",
     "density_steps",
     "descent_film",
+    "digit_images",
     "digits_beside",
+    "digits_map",
+    "distance_spike",
+    "distance_table",
     "eta_slider",
     "evidence",
     "film",
+    "film_of_five",
+    "five_in_space",
     "gallery",
     "groups",
     "history",
@@ -108,6 +123,7 @@ __all__ = [
     "outlier_maps",
     "p_against_q",
     "p_beside_q",
+    "parts_of_d2",
     "perplexity_dots",
     "play",
     "png",
