@@ -53,12 +53,35 @@ def test_perplexity_grows_with_sigma():
         assert (np.diff(found) >= -1e-12).all()
 
 
-def test_D_looks_farthest_and_B_least_far():
+def test_the_first_bisection_takes_the_steps_that_the_picture_shows():
+    low, high, tries = 0.0, 1.0, []
+    for _ in range(10):
+        middle = (low + high) / 2
+        tries.append(middle)
+        found = perplexity_of(ts.conditional_probabilities(D2, middle).loc["A"])
+        low, high = (low, middle) if found > 3 else (middle, high)
+    assert np.round(tries[:5], 4).tolist() == [0.5, 0.25, 0.125, 0.1875, 0.2188]
+    assert round(tries[-1], 2) == round(ts.find_sigmas(D2, 3)["A"], 2) == 0.22
+
+
+def test_the_modules_search_doubles_until_the_perplexity_is_large_enough_and_then_bisects():
+    tries = list(ts.bisect_sigma(D2.loc["A"].drop("A"), perplexity=3.999))
+    wide = next(place for place, (_, found) in enumerate(tries) if found > 3.999)
+    sigmas = np.array([sigma for sigma, _ in tries])
+    assert wide > 1
+    assert np.allclose(sigmas[1 : wide + 1] / sigmas[:wide], 2)
+    assert (sigmas[wide + 1 :] < sigmas[wide]).all()
+
+
+def test_D_needs_the_widest_bell_and_B_the_narrowest():
     sigmas = ts.find_sigmas(D2, 3)
     assert sigmas.round(3).to_list() == [0.22, 0.17, 0.197, 0.264, 0.214]
     assert (sigmas.idxmax(), sigmas.idxmin()) == ("D", "B")
-    assert D.max().idxmin() == "B"
-    assert round(D.loc["B"].max(), 3) == 0.413
+    ranges = {i: (D2.loc[i].drop(i).min(), D2.loc[i].max()) for i in "ABCDE"}
+    assert np.round(ranges["B"], 2).tolist() == [0.03, 0.17]
+    assert np.round(ranges["D"], 2).tolist() == [0.01, 0.26]
+    spread = {name: most - least for name, (least, most) in ranges.items()}
+    assert (min(spread, key=spread.get), max(spread, key=spread.get)) == ("B", "D")
     near_D = D.loc["D"].drop("D").sort_values()
     assert near_D.index[0] == "E"
     assert near_D.iloc[1] > 3 * near_D.iloc[0]
@@ -108,12 +131,31 @@ def test_the_slider_has_the_places_that_the_lesson_names_and_leaves_no_figure_op
 def test_impostors_are_almost_equally_far_apart_and_have_the_same_shares():
     d2 = ts.squared_distances(with_a_column_of_its_own(X))
     assert np.allclose(d2, D2 + 100 * OTHERS, rtol=0, atol=1e-12)
-    rows = ts.conditional_probabilities(d2, ts.find_sigmas(d2, 3))
+    sigmas = ts.find_sigmas(d2, 3)
+    assert np.allclose(sigmas, ts.find_sigmas(D2, 3), rtol=1e-11)
+    rows = ts.conditional_probabilities(d2, sigmas)
     assert abs(rows - ROWS.to_numpy()).max() < 1e-11
     d, own = np.sqrt(d2[OTHERS]), D.to_numpy()[OTHERS]
     assert (round(own.min(), 2), round(own.max(), 2)) == (0.11, 0.51)
     assert set(d.round(2)) == {10.0, 10.01}
     assert (round(own.max() / own.min(), 2), round(d.max() / d.min(), 3)) == (4.58, 1.001)
+
+
+def map_of(rows, start):
+    P = ts.joint_probabilities(np.asarray(rows))
+    states = ts.descend(lambda Y: ts.kl_gradient(P, Y), start, 1.0, momentum=0.5, gains=False)
+    return next(state.Y for state in states if state.iteration == 200)
+
+
+def test_impostors_have_the_same_map_from_the_same_start():
+    d2 = ts.squared_distances(with_a_column_of_its_own(X))
+    rows = ts.conditional_probabilities(d2, ts.find_sigmas(d2, 3))
+    drawn = [np.random.default_rng(seed).uniform(-1, 1, size=(5, 2)) for seed in range(10)]
+    for start in (ts.datasets.load_start().to_numpy(), *drawn):
+        Y = map_of(ROWS, start)
+        assert abs(Y - map_of(rows, start)).max() < 1e-6
+    apart = ts.distances(map_of(ROWS, ts.datasets.load_start().to_numpy()))
+    assert max(apart[[0, 0, 1], [1, 2, 2]].max(), apart[3, 4]) < apart[:3, 3:].min()
 
 
 @pytest.mark.parametrize("c", [1, 100, 1e4])
@@ -128,3 +170,18 @@ def test_any_number_added_to_all_squared_distances_leaves_the_shares_as_they_wer
 
 def test_in_millimetres_all_weights_of_A_vanish():
     assert np.exp(-D2.loc["A"].drop("A") * 1000**2 / (2 * 0.5**2)).sum() == 0
+
+
+def test_two_nearest_neighbours_that_are_equally_far_away_have_a_perplexity_of_2_at_least():
+    for d2 in ([1.0, 1.0], [1.0, 1.0, 1.5, 2.0], [1.0, 1.0, 30.0]):
+        found = [perplexity_of_row(np.array(d2), sigma) for sigma in np.geomspace(0.01, 100, 200)]
+        assert min(found) >= 2 - 1e-12
+    tied_farther_out = np.array([1.0, 4.0, 4.0])
+    assert perplexity_of_row(tied_farther_out, 0.5) < 1.5
+
+
+def test_in_a_sparse_region_the_nearest_point_takes_nearly_the_whole_row_of_a_narrow_bell():
+    line = np.array([[0.0], [0.1], [0.2], [0.3], [3.0], [9.0]])
+    row = ts.conditional_probabilities(ts.squared_distances(line), 0.1)[5]
+    assert row.max() > 0.999
+    assert np.exp(-(6.0**2) / (2 * 0.1**2)) < 1e-300

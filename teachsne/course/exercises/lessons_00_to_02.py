@@ -13,8 +13,15 @@ from .exercise import Exercise, Written, mistake
 
 
 def nearest(points, i):
-    """The distance from point i to its nearest neighbour."""
+    """Row i of the table of distances without the 0 of point i itself: the least entry."""
     return float(np.delete(np.asarray(ts.distances(points))[i], i).min())
+
+
+def distances_in_three_lines(X):
+    """Subtract every point from every point; square; add over the coordinates; take the root."""
+    difference = X[:, None, :] - X[None, :, :]
+    d2 = (difference**2).sum(axis=2)
+    return np.sqrt(d2)
 
 
 def distance(a, b):
@@ -84,7 +91,7 @@ NEAREST = Exercise(
     fresh_example=lambda random: (examples.five(random), examples.one_of(random)),
     hints=(
         "The table of distances has a row for each point. Which row is asked for?",
-        "Leave out the point itself; of what remains in its row, take the least.",
+        "In that row, leave out the 0, which is the point itself. Which number is the smallest?",
     ),
     mistakes=(
         mistake("d² for d", lambda X, i: nearest(X, i) ** 2),
@@ -92,7 +99,7 @@ NEAREST = Exercise(
         mistake(
             "the farthest for the nearest",
             lambda X, i: np.asarray(ts.distances(X))[i].max(),
-            "That neighbour is there, but at the other end of the row.",
+            "That is the farthest point. Which number of the row is smallest, apart from the 0?",
         ),
         mistake(
             "Manhattan distance",
@@ -104,13 +111,14 @@ NEAREST = Exercise(
 
 DISTANCES = Written(
     "01",
-    ts.distances,
+    distances_in_three_lines,
     lesson_example=lambda: (ts.five_points().to_numpy(),),
     fresh_example=lambda random: (examples.cloud(random),),
     hints=(
-        "X[:, None] puts the points in rows, X[None, :] in columns. What is their difference?",
-        "Three steps: subtract, square, then add over the coordinates, which are the last axis. "
-        "And a root is due.",
+        "X[:, None, :] and X[None, :, :] are two copies of X. What is their difference, and what "
+        "is its shape?",
+        "Three steps: subtract the two copies, square, and add over the last axis, which holds "
+        "the coordinates. Then take the root.",
     ),
     mistakes=(
         mistake("d² for d", ts.squared_distances),
@@ -133,6 +141,7 @@ DISTANCES = Written(
             "A root before the sum undoes the square. First add, then take the root.",
         ),
     ),
+    uses=("distances",),
 )
 
 DISTANCE_D_TO_F = Exercise(
@@ -141,7 +150,8 @@ DISTANCE_D_TO_F = Exercise(
     lesson_example=lambda: ([1.5, 1.02, 0.1], [1.45, 1.0, 0.15]),
     fresh_example=lambda random: tuple(examples.cloud(random, 2, 3)),
     hints=(
-        "Three differences, one a coordinate. What is done with each, before they are added?",
+        "There are three differences, one for each coordinate. What happens to each before you "
+        "add them?",
         "Square the three differences and add them; that is d², and d is asked for.",
     ),
     mistakes=(

@@ -243,7 +243,7 @@ FARTHER_WITH_STUDENT = Exercise(
         mistake(
             "the other way round",
             lambda d: np.sqrt(np.log(1 + d**2)),
-            "Is it farther than the Gaussian's, or nearer? You started from Student-t.",
+            "You started from Student-t. Which kernel has the larger distance?",
         ),
     ),
 )
@@ -255,7 +255,7 @@ HEAVY_SIMILARITIES = Written(
     fresh_example=lambda random: (examples.cloud(random, p=2), random.uniform(0.4, 3)),
     hints=(
         "Two steps: all weights, with the diagonal at zero; then shares. Of which sum?",
-        "The kernel has α twice. The pairs share one cake, so one sum, over the whole table.",
+        "The kernel has α twice. All pairs are divided by one sum, over the whole table.",
     ),
     mistakes=(
         mistake("rows for all pairs", lambda Y, a: by_rows(heavy_similarities(Y, a))),
@@ -277,7 +277,7 @@ SURPRISE_OF_ROW_B = Exercise(
     lesson_example=printed_rows_of_B,
     fresh_example=two_rows,
     hints=(
-        "For each neighbour: how many times as often does it come up as the map says?",
+        "For each neighbour: how many times more often does it come up than the map says?",
         "p times the logarithm of p over q, to the base of bits; then the sum over the row.",
     ),
     mistakes=(

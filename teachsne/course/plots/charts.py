@@ -40,16 +40,17 @@ def bell(distances, sigma, name="A", ax=None, far=None):
     far = 1.15 * distances.max() if far is None else far
     d = np.linspace(0, far, 200)
     ax.plot(d, np.exp(-(d**2) / (2 * sigma**2)), color=style(name)["color"], lw=2)
-    ax.axvline(sigma, color=FAINT, lw=1, ls="--")
-    last = -1.0
+    ax.plot([sigma, sigma], [0, np.exp(-0.5)], color=INK, lw=1, ls="--")
+    last = letter = -1.0
     for other, distance in distances.sort_values().items():
         weight = np.exp(-(distance**2) / (2 * sigma**2))
-        ax.vlines(distance, 0, weight, color=FAINT, lw=1)
-        ax.scatter(distance, weight, s=45, zorder=3, **style(other))
-        shift = (7, 10) if distance - last < 0.04 else (3, 5)  # a close neighbour's name moves up
-        ax.annotate(other, (distance, weight), xytext=shift, textcoords="offset points")
+        letter = max(distance, letter + 0.07 * far)  # in a row at the top, clear of each other
+        ax.plot([distance, distance, letter], [0, weight, 1.1], color=FAINT, lw=0.8, zorder=1)
+        size = 14 if distance - last < 0.02 * far else 45  # on top of the point before it
+        ax.scatter(distance, weight, s=size, zorder=3, clip_on=False, **style(other))
+        ax.text(letter, 1.11, str(other), ha="center", va="bottom")
         last = distance
-    ax.set(xlim=(0, far), ylim=(0, 1.12), title=f"{name}:  σ = {sigma:.3f}")
+    ax.set(xlim=(0, far), ylim=(0, 1.25), title=f"{name}:  σ = {sigma:.3f}")
     ax.spines[["top", "right"]].set_visible(False)
     return ax
 

@@ -38,10 +38,9 @@ def digits_map(Y, labels, marked=(0, 4)):
     show(
         ax,
         "a map of 300 points, each written as the digit that it shows, one colour a digit. Equal "
-        "digits lie mostly together. The 0s, in bold blue, fill one compact island, with a few "
-        "elsewhere; the 4s, in bold orange, stretch over a much larger area, many near the 9s.",
-        "t-SNE saw the pixels only, and equal digits came out together. The 4s stretch over much "
-        "more room than the 0s. The bar at the lower left has length 1.",
+        "digits lie mostly together. Nearly all 0s, in bold blue, fill one compact island; the "
+        "4s, in bold orange, are spread over a broad band, mixed with 9s.",
+        "Each number is one image. Colours were added afterwards. The bar has length 1.",
     )
 
 
@@ -68,7 +67,7 @@ def five_in_space(X):
         points3d(X),
         "five points in three dimensions, each on a stem. A, B and C stand at the left, C lower "
         "than the others; D and E stand at the right.",
-        "Three measurements make a point in space. The stems show where it stands on the floor.",
+        "Three measurements make a point in space. Each stem drops to the floor below its point.",
     )
 
 
@@ -87,6 +86,8 @@ def film_of_five(states, loss, shown=(0, 5, 10, 15, 30, 200)):
         for ax, step in zip(np.ravel(axes), steps, strict=True):
             scatter_map(maps[step], "ABCDE", ax, f"step {step}: KL {loss[step]:.3f}", size=50)
             ax.texts[0].set_position((11, 3))  # A's name: to the right, clear of B and C
+            ax.collections[3].set(facecolor="none", linewidth=1.8, sizes=[90], zorder=4)  # D
+            ax.texts[3].set_position(1.4 * np.array(ax.texts[3].get_position()))
             ax.set(xlim=(-half, half), ylim=(-half, half))
             scale_bar(ax)
         return axes
@@ -95,10 +96,11 @@ def film_of_five(states, loss, shown=(0, 5, 10, 15, 30, 200)):
         draw(new(8.6, 6.1, (2, 3)), shown),
         (draw(new(3.6, 3.8), [step]) for step in FILM),
         "six maps of the five letters, all in one scale. At step 0 they lie mixed, with E nearest "
-        "to A and B nearest to D. At step 5 all are close together. At step 10 D and E stand "
-        "together, away from A, B and C. Up to step 200 both groups grow and move apart. KL "
-        "falls from 0.352 to 0.000.",
-        "First the letters draw together. Then D and E leave as a pair, and A, B and C spread out.",
+        "to A and B nearest to D. At step 5 D, drawn as an outline, and E lie on the same spot, "
+        "above B, A and C. At step 10 they stand side by side, away from A, B and C. Up to step "
+        "200 both groups grow and move apart. KL falls from 0.352 to 0.000.",
+        "At step 5 D (the outline) and E have found each other. Then they leave as a pair, and A, "
+        "B and C spread out.",
     )
 
 
@@ -118,14 +120,18 @@ def parts_of_d2(row_A):
 
 
 def distance_table(D):
-    """All distances as a heat map; near is bright."""
+    """All distances as a heat map; near is bright. Only the pairs of the caption have numbers."""
+    ax = matrix(D, cmap="cividis_r")
+    told = {f"{D.loc[pair[0], pair[1]]:.3f}" for pair in ("DE", "BE", "BC")}
+    for number in [text for text in ax.texts if text.get_text() not in told]:
+        number.remove()
     show(
-        matrix(D, cmap="cividis_r"),
+        ax,
         "the table of 25 distances as a heat map, bright for near. D and E form a bright pair, "
-        "0.112; A, B and C a bright block at the upper left, from 0.173 to 0.308. The diagonal is "
-        "0, and the table is its own mirror image along it.",
-        "Two bright blocks: A, B and C are near one another, and so are D and E. Bright means "
-        "near here, and in every table of shares that follows.",
+        "0.112. A is fairly bright with B and C. B with E, 0.304, is as dark as B with C, 0.308. "
+        "The diagonal is brightest, and the table is its own mirror image along it.",
+        "Bright means near. D and E are nearest. A is near B and C. But B is a little nearer to E "
+        "(0.304) than to C (0.308): groups are not always clear-cut.",
     )
 
 
@@ -141,11 +147,16 @@ def distance_spike(apart):
         for dimensions, d in apart.items()
     }
     ax = curves(middles, shares, new(6.4, 3.2))
-    ax.set(xlabel="distance / mean distance", ylabel="share of all pairs", ylim=(0, None))
+    ax.get_legend().remove()
+    places = ((0.05, 0.055), (1.30, 0.075), (1.10, 0.24), (1.03, 0.72))
+    for line, place in zip(ax.lines, places, strict=True):
+        ax.text(*place, line.get_label(), color=line.get_color(), fontsize=10)
+    ax.set(xlabel="distance / mean distance", ylabel="share of pairs per bin of 0.05")
+    ax.set(ylim=(0, None))
     show(
         ax,
         "four curves over distance divided by mean distance, from 0 to 2.5. In 2 dimensions a "
         "low, wide hill that reaches from near 0 to above 2. In 10 dimensions it is narrower, "
         "in 100 a steep peak, and in 1000 a spike at 1.",
-        "The more dimensions, the more alike are the distances of random points.",
+        "The more dimensions, the more alike the distances of random points become.",
     )

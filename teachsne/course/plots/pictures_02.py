@@ -1,13 +1,12 @@
-"""The pictures of lessons 02 and 03: shares, bells, and two neighbourhoods that disagree."""
+"""The pictures of lesson 02: shares, a search, bells, and impostors."""
 
 import numpy as np
 import pandas as pd
-from matplotlib.patches import Circle
 
-from ...steps.perplexity import perplexity
+from ...steps.perplexity import perplexity, perplexity_of_row
 from . import slider
-from .charts import bars, bell, matrix, search
-from .page import FAINT, new, show, style
+from .charts import bell, matrix
+from .page import COLOURS, FAINT, INK, PUSH, new, show, style
 from .points import film
 
 
@@ -52,16 +51,36 @@ def _stack(ax, y, parts, colours, names):
 
 
 def sigma_search(d2, target, tries):
-    """The perplexity of A against σ, and the first tries of a search for the target."""
-    ax = search(d2, target, tries, new(5.8, 3.4))
-    ax.set_xlabel("width σ of A's bell")
-    ax.set_ylabel("perplexity of A's row")
+    """A curve of the perplexity of A against σ, and below it how the interval is halved.
+
+    tries: (σ, perplexity) at each step, the first in the middle of 0 and 1.
+    """
+    top, below = new(6.4, 4.6, (2, 1), sharex=True, height_ratios=(3, 2))
+    sigmas, d2 = np.linspace(0.01, 1, 300), np.asarray(d2)
+    top.plot(sigmas, [perplexity_of_row(d2, sigma) for sigma in sigmas], color=INK, lw=1.5)
+    top.axhline(target, color=PUSH, lw=1, ls="--")
+    top.text(1, target - 0.06, f"target {target:g}", color=PUSH, ha="right", va="top")
+    low, high = 0.0, 1.0
+    for number, (sigma, found) in enumerate(tries, start=1):
+        beside = {"xytext": (8, -5), "textcoords": "offset points", "va": "top"}
+        top.annotate(number, (sigma, found), **beside)
+        below.plot([low, high], [number, number], color=FAINT, lw=6, solid_capstyle="butt")
+        for ax, y in ((top, found), (below, number)):
+            ax.scatter(sigma, y, s=40, color=COLOURS[0], zorder=3)
+        low, high = (low, sigma) if found > target else (sigma, high)
+    top.set(ylabel="perplexity of row A", xlim=(0, 1), ylim=(1, 4.15))
+    below.set(xlabel="width σ of A's bell", ylabel="step", ylim=(len(tries) + 0.6, 0.4))
+    below.set_yticks(range(1, len(tries) + 1))
+    for ax in (top, below):
+        ax.spines[["top", "right"]].set_visible(False)
     show(
-        ax,
-        "a curve that climbs from perplexity 1 at small σ towards 4 at large σ, and five numbered "
-        "tries on it. The first is too wide; the others jump from one side of the target 3 "
-        "to the other and come closer to σ = 0.22.",
-        "Perplexity grows with σ, so each try says in which half of the interval the answer lies.",
+        top,
+        "a curve that climbs from perplexity 1 at small σ towards 4 at large σ, with five numbered "
+        "tries at σ = 0.5, 0.25, 0.125, 0.1875 and 0.2188. Below it five grey bars, one a step: "
+        "the interval that must hold the answer, each half as long as the one before, "
+        "with the try in its middle.",
+        "The perplexity grows with σ, so each try says which half of the interval (grey) holds "
+        "the answer.",
     )
 
 
@@ -70,21 +89,20 @@ def bells(D, sigmas):
 
     D: distances with names; sigmas: one width a point.
     """
-    axes = np.ravel(new(8.4, 4.6, (2, 3), sharex=True, sharey=True))
+    axes = np.ravel(new(8.6, 5.2, (2, 3)))
     for ax, (name, sigma) in zip(axes, sigmas.items(), strict=False):
         bell(D.loc[name].drop(name), sigma, name, ax, far=0.6)
+        ax.set(xticks=[0, 0.2, 0.4], yticks=[0, 0.5, 1], xlabel="distance")
     axes[5].axis("off")
-    axes[2].tick_params(labelbottom=True)
-    axes[0].set_ylabel("weight")
-    for ax in axes[2:5]:
-        ax.set_xlabel("distance")
+    for ax in axes[::3]:
+        ax.set_ylabel("weight")
     show(
         axes,
         "five bells over the distance, each with its four neighbours on it and a dashed line at "
-        "its σ: A 0.220, B 0.170, C 0.197, D 0.264, E 0.214. On D's bell only E stands high; on "
-        "B's bell four neighbours lie within 0.413.",
-        "D has only one near neighbour and needs the widest bell; B stands in the middle and "
-        "needs the narrowest.",
+        "its σ: A 0.220, B 0.170, C 0.197, D 0.264, E 0.214. On D's bell only E stands high, and "
+        "the other three are far out. On B's bell A, C, E and D lie closest together.",
+        "The neighbours of B differ least in d², and B gets the narrowest bell; those of D differ "
+        "most, and D gets the widest. Dashed: d = σ.",
     )
 
 
@@ -98,7 +116,8 @@ def two_widths(rows_half, rows):
         "two heat maps of shares in the same colours, bright is likely. Left, σ = 0.5 for every "
         "point: all shares lie between 0.189 and 0.337. Right, perplexity 3: from 0.044 for A "
         "picks D to 0.597 for D picks E.",
-        "With one wide bell all shares look alike; at perplexity 3 the neighbours stand out.",
+        "With one wide bell every share lies between 0.19 and 0.34; at perplexity 3 the shares run "
+        "from 0.04 to 0.60. Both tables have one colour scale.",
     )
 
 
@@ -114,7 +133,7 @@ def sigma_slider(distances, sigmas=(0.05, 0.08, 0.11, 0.14, 0.18, 0.22, 0.3, 0.4
         shares = weights / weights.sum()
         left, right = new(6.4, 2.9, 2)
         bell(distances, sigma, "A", left, far=0.6)
-        left.set(title="A's bell", xlabel="distance", ylabel="weight")
+        left.set(title="A's bell", xlabel="distance", ylabel="weight", yticks=[0, 0.5, 1])
         looks = [style(name)["color"] for name in distances.index]
         bars_of = right.bar(list(distances.index), shares, color=looks)
         labels = [_three_decimals(share) for share in shares]
@@ -159,77 +178,13 @@ def impostors(D, D_impostors, rows):
     )
 
 
-def two_neighbourhoods(X, sigmas, pair=("A", "D")):
-    """The points from above, and around each point of the pair a circle of radius 2σ."""
-    ax = new(6.2, 4.4)
-    for name, (x, y) in X.iloc[:, :2].iterrows():
-        ax.scatter(x, y, s=70, zorder=3, **style(name))
-        below = {"xytext": (-2, -17)} if name == "E" else {"xytext": (0, 8)}
-        ax.annotate(name, (x, y), textcoords="offset points", ha="center", **below)
-    for name, dash in zip(pair, ("-", "--"), strict=True):
-        centre, colour = X.loc[name].to_numpy()[:2], style(name)["color"]
-        ax.add_patch(Circle(centre, 2 * sigmas[name], fill=False, ec=colour, lw=2, ls=dash))
-        top = centre[0], centre[1] + 2 * sigmas[name]
-        ax.annotate(
-            f"2σ of {name}",
-            top,
-            xytext=(0, 5),
-            textcoords="offset points",
-            ha="center",
-            color=colour,
-        )
-    ax.plot(*X.loc[list(pair)].to_numpy().T[:2], color=FAINT, lw=1, zorder=1)
-    ax.set(aspect="equal", xlabel=X.columns[0], ylabel=X.columns[1])
-    ax.margins(0.08)
-    ax.spines[["top", "right"]].set_visible(False)
-    show(
-        ax,
-        "the five points from above. A circle of radius 2σ = 0.441 around A holds B, C and E, but "
-        "not D. A circle of radius 2σ = 0.527 around D holds all other points; A lies just inside, "
-        "0.514 away.",
-        "The distance is the same from both ends, but D's neighbourhood reaches A, and A's "
-        "does not reach D.",
-    )
-
-
-def joint_tables(rows, P):
-    """The two opinions of each pair, and the one number that replaces them."""
-    axes = new(7.6, 3.7, 2)
-    matrix(rows, axes[0], "p(j|i): each row sums to 1")
-    matrix(P, axes[1], "joint p: the whole table sums to 1")
+def impostor_maps(Y, Y_impostors, names):
+    """The map of the data and the map of the impostors, from the same start."""
+    axes = film([Y, Y_impostors], ["map of the data", "map of the impostors"], names)
+    axes[0].figure.set_size_inches(6.2, 3.2)
     show(
         axes,
-        "two heat maps. Left, the rows: A picks D with 0.044 and D picks A with 0.098. Right, "
-        "joint p: the same on both sides of the diagonal, so A–D and D–A are both 0.014. D–E with "
-        "0.117 and A–B with 0.107 are the largest.",
-        "The joint table is symmetric: each pair has one number.",
-    )
-
-
-def lottery(drawn, expected):
-    """How often each pair was drawn, beside what its joint p predicts."""
-    ax = new(7, 2.7)
-    bars(pd.DataFrame({"drawn": drawn, "2p": expected}).T, ax, ylabel="share of all draws")
-    show(
-        ax,
-        "ten pairs with two bars each: the share of the draws in which the pair came up, and 2p. "
-        "The two bars of each pair are almost equally high. D–E and A–B come up most often, A–D "
-        "least often.",
-        "The lottery draws each pair with probability 2p.",
-    )
-
-
-def outlier_maps(maps, places, names):
-    """The map of each data set, in one window, with a scale bar of length 1.
-
-    maps: one a place of F; places: how far out F was put in the data.
-    """
-    axes = film(maps, [f"F at x = {place:g}" for place in places], names)
-    axes[0].figure.set_size_inches(8.4, 3.2)
-    show(
-        axes,
-        "three maps in one window, for F at x = 5, 50 and 500. On each of them F, the grey dot, "
-        "stands beside D and E, 2.4 times as far from the centre of the others as they are "
-        "themselves (median). The three maps look the same.",
-        "In the data F goes over a hundred times farther out; on the map it stays where it was.",
+        "two maps in one window. Both show the same picture, point for point: A, B and C on one "
+        "side, D and E together on the other.",
+        "From the same start, both data sets get the same map.",
     )
