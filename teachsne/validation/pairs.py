@@ -82,9 +82,10 @@ def perplexity_of_row(value, name, checked):
     clean = perplexity_below(len(d2) + 1, value, name)
     tied = int(tied_nearest(d2)[0])
     if clean <= tied:
+        bound = "above" if tied < len(d2) else "exactly"  # no farther point, nothing to add
         raise ValueError(
             f"{name}={clean:g} cannot be reached: {tied} nearest neighbour(s) are at one and "
-            f"the same distance, so it is above {tied} for every sigma"
+            f"the same distance, so it is {bound} {tied} for every sigma"
         )
     return clean
 

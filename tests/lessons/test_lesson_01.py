@@ -46,6 +46,7 @@ def test_in_D2_the_detour_from_D_to_B_by_way_of_E_is_shorter():
 def test_x_makes_D_and_E_far_from_A_and_z_makes_C_far():
     assert SQUARES.loc["D"].idxmax() == SQUARES.loc["E"].idxmax() == "x"
     assert [round(SQUARES.loc[name, "x"], 2) for name in "DE"] == [0.25, 0.16]
+    assert (SQUARES.loc[["D", "E"], "x"] > SQUARES.loc[["D", "E"]].sum(axis=1) / 2).all()
     assert SQUARES.loc["C", "z"] > SQUARES.loc["C"].sum() / 2
     assert round(SQUARES.loc["C", "z"], 2) == 0.04
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 import teachsne as ts
+from teachsne.datasets import files
 from teachsne.steps.perplexity import perplexity, perplexity_of_row
 
 matplotlib.use("Agg")
@@ -82,6 +83,8 @@ def test_D_needs_the_widest_bell_and_B_the_narrowest():
     assert np.round(ranges["D"], 2).tolist() == [0.01, 0.26]
     spread = {name: most - least for name, (least, most) in ranges.items()}
     assert (min(spread, key=spread.get), max(spread, key=spread.get)) == ("B", "D")
+    assert D2.loc["C"].drop("C").std() > D2.loc["E"].drop("E").std()  # spread alone is not σ
+    assert sigmas["C"] < sigmas["E"]
     near_D = D.loc["D"].drop("D").sort_values()
     assert near_D.index[0] == "E"
     assert near_D.iloc[1] > 3 * near_D.iloc[0]
@@ -121,6 +124,15 @@ def test_the_slider_shows_these_shares(sigma, shares, effective):
     assert round(perplexity_of(found), 2) == effective
 
 
+def test_at_perplexity_2_B_and_C_take_98_percent():
+    assert round(shares_of_A(0.14)[["B", "C"]].sum(), 2) == 0.98
+
+
+def test_the_modules_sigmas_have_at_least_ten_right_digits():
+    right = files.reference()["sigma at perplexity 3"]
+    assert np.allclose(ts.find_sigmas(D2, 3), right, rtol=1e-11, atol=0)
+
+
 def test_the_slider_has_the_places_that_the_lesson_names_and_leaves_no_figure_open(monkeypatch):
     monkeypatch.setattr("IPython.display.display", lambda *args, **options: None)
     choice, _ = plots.sigma_slider(D.loc["A"].drop("A")).children
@@ -139,6 +151,7 @@ def test_impostors_are_almost_equally_far_apart_and_have_the_same_shares():
     assert (round(own.min(), 2), round(own.max(), 2)) == (0.11, 0.51)
     assert set(d.round(2)) == {10.0, 10.01}
     assert (round(own.max() / own.min(), 2), round(d.max() / d.min(), 3)) == (4.58, 1.001)
+    assert f"{d.max() / d.min():.4f}" == "1.0013"
 
 
 def map_of(rows, start):
@@ -166,6 +179,18 @@ def test_any_number_added_to_all_squared_distances_leaves_the_shares_as_they_wer
         far = d2 + c * ~np.eye(20, dtype=bool)
         rows, rows_far = (ts.conditional_probabilities(t, ts.find_sigmas(t, 6)) for t in (d2, far))
         assert abs(rows - rows_far).max() < 1e-9
+
+
+def test_the_smallest_number_is_near_10_to_the_minus_324():
+    assert np.nextafter(0.0, 1.0) == 5e-324
+
+
+@pytest.mark.parametrize(
+    ("d2", "told"), [([1.0, 1.0], "is exactly 2 for"), ([1.0, 1.0, 4.0], "is above 2 for")]
+)
+def test_a_tie_says_which_perplexity_it_leaves(d2, told):
+    with pytest.raises(ValueError, match=told):
+        list(ts.bisect_sigma(d2, perplexity=1.5))
 
 
 def test_in_millimetres_all_weights_of_A_vanish():

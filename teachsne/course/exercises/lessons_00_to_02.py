@@ -99,7 +99,8 @@ NEAREST = Exercise(
         mistake(
             "the farthest for the nearest",
             lambda X, i: np.asarray(ts.distances(X))[i].max(),
-            "That is the farthest point. Which number of the row is smallest, apart from the 0?",
+            "That is the distance to the farthest point. Which number of the row is smallest, "
+            "apart from the 0?",
         ),
         mistake(
             "Manhattan distance",

@@ -35,12 +35,13 @@ def digits_map(Y, labels, marked=(0, 4)):
     edge = 0.05 * (high - low).max()
     ax.set(xlim=(low[0] - edge, high[0] + edge), ylim=(low[1] - 2 * edge, high[1] + edge))
     scale_bar(ax)
+    ax.texts[-1].set_text("length 1")
     show(
         ax,
-        "a map of 300 points, each written as the digit that it shows, one colour a digit. Equal "
-        "digits lie mostly together. Nearly all 0s, in bold blue, fill one compact island; the "
-        "4s, in bold orange, are spread over a broad band, mixed with 9s.",
-        "Each number is one image. Colours were added afterwards. The bar has length 1.",
+        "a map of 300 points, each written as the digit that it shows, one colour a digit. Most "
+        "lie next to others of the same digit. Nearly all 0s, in bold blue, fill one compact "
+        "island; the 4s, in bold orange, are spread over a broad band, mixed with 9s.",
+        "Each number is one image. Colours were added afterwards.",
     )
 
 
@@ -62,12 +63,16 @@ def digit_images(images, labels, digits=(0, 4), many=10):
 
 
 def five_in_space(X):
-    """The five points in three dimensions, on stems."""
+    """The five points in three dimensions, on stems; all three axes have one scale."""
+    ax = points3d(X)
+    ax.set_box_aspect(np.ptp([ax.get_xlim(), ax.get_ylim(), ax.get_zlim()], axis=1))
+    ax.set_yticks([0.9, 1.0])
     show(
-        points3d(X),
+        ax,
         "five points in three dimensions, each on a stem. A, B and C stand at the left, C lower "
         "than the others; D and E stand at the right.",
-        "Three measurements make a point in space. Each stem drops to the floor below its point.",
+        "Three measurements make a point in space. Each stem drops to the floor below its point. "
+        "All three axes have one scale.",
     )
 
 
@@ -115,23 +120,19 @@ def parts_of_d2(row_A):
         "three bars each for B, C, D and E: the squared differences in x, y and z. For B all "
         "three are 0.01. For C the largest is z, 0.04. For D and E the largest by far is x, 0.25 "
         "and 0.16.",
-        "D and E are far from A because of x, C mostly because of z.",
+        "D and E differ from A mostly in x, C mostly in z, and B equally in all three.",
     )
 
 
 def distance_table(D):
-    """All distances as a heat map; near is bright. Only the pairs of the caption have numbers."""
-    ax = matrix(D, cmap="cividis_r")
-    told = {f"{D.loc[pair[0], pair[1]]:.3f}" for pair in ("DE", "BE", "BC")}
-    for number in [text for text in ax.texts if text.get_text() not in told]:
-        number.remove()
+    """All distances as a heat map with their numbers; near is bright."""
     show(
-        ax,
+        matrix(D, cmap="cividis_r"),
         "the table of 25 distances as a heat map, bright for near. D and E form a bright pair, "
         "0.112. A is fairly bright with B and C. B with E, 0.304, is as dark as B with C, 0.308. "
         "The diagonal is brightest, and the table is its own mirror image along it.",
-        "Bright means near. D and E are nearest. A is near B and C. But B is a little nearer to E "
-        "(0.304) than to C (0.308): groups are not always clear-cut.",
+        "Bright means near. D and E are the nearest pair. A is near B and C. But B is a little "
+        "nearer to E (0.304) than to C (0.308): groups are not always clear-cut.",
     )
 
 

@@ -35,7 +35,7 @@ def share_slices(rows):
         ".01: 1 whole slice and a thin rest. A's shares at σ = 0.5: 3 whole slices and a nearly "
         "whole fourth, perplexity 3.94.",
         "Perplexity counts equal slices: A's four unequal shares leave us as uncertain as 3.94 "
-        "equal ones would.",
+        "equal ones would. The last grey slice is the fraction that is left over.",
     )
 
 
@@ -101,8 +101,7 @@ def bells(D, sigmas):
         "five bells over the distance, each with its four neighbours on it and a dashed line at "
         "its σ: A 0.220, B 0.170, C 0.197, D 0.264, E 0.214. On D's bell only E stands high, and "
         "the other three are far out. On B's bell A, C, E and D lie closest together.",
-        "The neighbours of B differ least in d², and B gets the narrowest bell; those of D differ "
-        "most, and D gets the widest. Dashed: d = σ.",
+        "Each point's bell at perplexity 3. Dashed: d = σ.",
     )
 
 
@@ -117,7 +116,7 @@ def two_widths(rows_half, rows):
         "point: all shares lie between 0.189 and 0.337. Right, perplexity 3: from 0.044 for A "
         "picks D to 0.597 for D picks E.",
         "With one wide bell every share lies between 0.19 and 0.34; at perplexity 3 the shares run "
-        "from 0.04 to 0.60. Both tables have one colour scale.",
+        "from 0.04 to 0.60. Both tables share one colour scale.",
     )
 
 
@@ -152,8 +151,7 @@ def sigma_slider(distances, sigmas=(0.05, 0.08, 0.11, 0.14, 0.18, 0.22, 0.3, 0.4
         ".302, C .282, E .226, D .189, perplexity 3.94.",
         shown=[0.08, 0.14, 0.5],
         across=1,
-        caption="No width switches a neighbour off: at perplexity 2 all four points still have a "
-        "share.",
+        caption="At perplexity 2, B and C take 98 % of the picks, but D and E keep a share.",
     )
 
 
@@ -164,17 +162,18 @@ def _three_decimals(share):
 def impostors(D, D_impostors, rows):
     """Two tables of distances, and the one table of shares that both give."""
     axes = new(9.6, 3.6, 3)
-    matrix(D, axes[0], "distances in the data", decimals=2)
+    matrix(D, axes[0], "distances in the data", decimals=2, cmap="cividis_r")
     named = pd.DataFrame(np.asarray(D_impostors), D.index, D.columns)
-    matrix(named, axes[1], "distances of the impostors", decimals=2)
+    matrix(named, axes[1], "distances of the impostor", decimals=2, cmap="cividis_r")
     matrix(rows, axes[2], "shares of both", decimals=2)
     show(
         axes,
         "three heat maps. The distances in the data run from 0.11 to 0.51. The distances of the "
-        "impostors are all 10.00 or 10.01. The third table holds the shares at perplexity 3, "
+        "impostor are all 10.00 or 10.01. The third table holds the shares at perplexity 3, "
         "which are the same for both data sets.",
         "One data set has near and far points, the other has five points almost equally far "
-        "apart; t-SNE sees the same shares in both.",
+        "apart; t-SNE sees the same shares in both. Bright: near (left, middle) or often picked "
+        "(right).",
     )
 
 
