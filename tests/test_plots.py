@@ -61,10 +61,8 @@ ARGUMENTS = {
     "springs": (X.iloc[:, :2], {"pull": np.ones((5, 2)), "push": -np.ones((5, 2))}),
     "matrix": (D,),
     "bell": (D.loc["A"].drop("A"), 0.2),
-    "search": (D2.loc["A"].drop("A").to_numpy(), 3, [(0.2, 2.8), (0.3, 3.4)]),
     "bars": (D,),
     "curves": (np.arange(3.0), {"up": np.arange(3.0)}),
-    "losses": ({"plain": [1.0, 0.1, 0.0]},),
     "shepard": (D, 2 * D),
     "images": (X.iloc[:, :2], np.ones((5, 4)), (2, 2)),
     "history": (
@@ -296,11 +294,10 @@ def test_classes_can_be_told_apart_without_colour(labels):
     matplotlib.pyplot.close("all")
 
 
-@pytest.mark.parametrize("name", ["losses", "curves", "history", "tradeoff"])
+@pytest.mark.parametrize("name", ["curves", "history", "tradeoff"])
 def test_curves_can_be_told_apart_without_colour(name):
     line = pd.DataFrame({"iteration": [0, 50], "KL": [2, 1], "phase": ["plain", "plain"]})
     several = {
-        "losses": ({"one": [1.0, 0.1], "two": [2.0, 0.1]},),
         "curves": ([0, 1], {"one": [0, 1], "two": [1, 0]}),
         "history": ({"one": line, "two": line},),
         "tradeoff": ({"one": SWEEP, "two": SWEEP},),

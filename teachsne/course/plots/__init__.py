@@ -16,7 +16,7 @@ lesson does both: it is one call in a cell of its own.
 """
 
 from .aligned import tradeoff, twins
-from .charts import bars, bell, curves, losses, matrix, search, shepard
+from .charts import bars, bell, curves, matrix, shepard
 from .maps import gallery, groups, history, images, p_against_q, square
 from .page import COLOURS, FAINT, INK, MARKERS, PULL, PUSH, STEPS, new, play, png, show, steps
 from .pictures_00_01 import (
@@ -113,7 +113,6 @@ __all__ = [
     "kl_terms",
     "last_digits",
     "learning_rates",
-    "losses",
     "lost_outlier",
     "lottery",
     "matrix",
@@ -132,7 +131,6 @@ __all__ = [
     "ring_maps",
     "scale_bar",
     "scatter_map",
-    "search",
     "share_slices",
     "shepard",
     "shepard_of_five",

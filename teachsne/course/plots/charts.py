@@ -1,9 +1,9 @@
-"""Charts: a table as a heat map, bells, searches, bars and curves."""
+"""Charts: a table as a heat map, bells, bars and curves."""
 
 import numpy as np
 
 from ...validation.names import refuse_other_points
-from .page import COLOURS, FAINT, INK, PUSH, new, style
+from .page import COLOURS, FAINT, INK, new, style
 from .points import names_of
 
 
@@ -55,24 +55,6 @@ def bell(distances, sigma, name="A", ax=None, far=None):
     return ax
 
 
-def search(d2, target, tries, ax=None):
-    """Perplexity against σ for one point, and the tries of a search on the curve, numbered."""
-    from ...steps.perplexity import perplexity_of_row
-
-    ax = new(5.6, 3.4) if ax is None else ax
-    sigmas = np.linspace(0.3 * min(s for s, _ in tries), 1.4 * max(s for s, _ in tries), 200)
-    ax.plot(sigmas, [perplexity_of_row(d2, sigma) for sigma in sigmas], color=INK, lw=1.5)
-    ax.axhline(target, color=PUSH, lw=1, ls="--")
-    ax.text(sigmas[-1], target, f"target {target:g} ", color=PUSH, ha="right", va="bottom")
-    for number, (sigma, found) in enumerate(tries, start=1):
-        ax.scatter(sigma, found, s=40, color=COLOURS[0], zorder=3)
-        up = 9 if number % 2 else -15
-        ax.annotate(number, (sigma, found), xytext=(0, up), textcoords="offset points", ha="center")
-    ax.set(xlabel="σ", ylabel="perplexity (effective neighbours)")
-    ax.spines[["top", "right"]].set_visible(False)
-    return ax
-
-
 def bars(rows, ax=None, title="", ylabel=""):
     """Groups of bars: one group a column, one bar a row, each row named in the legend."""
     ax = new(5.6, 2.8) if ax is None else ax
@@ -102,22 +84,6 @@ def curves(x, lines, ax=None, marks=None, title="", xlabel="", ylabel=""):
             ax.scatter(at, height, s=45, zorder=3, **style(point))
             ax.annotate(point, (at, height), xytext=(4, 5), textcoords="offset points")
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel, xlim=(x[0], x[-1]))
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.legend(frameon=False, fontsize=9)
-    return ax
-
-
-def losses(histories, ax=None, title="", floor=1e-6):
-    """The loss after each step, one curve a descent, each named at its end.
-
-    histories: values by name; a curve that leaves the window has blown up.
-    """
-    ax = new(6.4, 3.4) if ax is None else ax
-    dashes = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
-    for place, (name, values) in enumerate(histories.items()):
-        values = np.maximum(values, floor)
-        ax.plot(values, color=COLOURS[place], ls=dashes[place], lw=2, label=str(name))
-    ax.set(yscale="log", xlabel="step", ylabel="KL (nats)", title=title)
     ax.spines[["top", "right"]].set_visible(False)
     ax.legend(frameon=False, fontsize=9)
     return ax
