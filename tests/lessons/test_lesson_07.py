@@ -123,10 +123,10 @@ def ring(n):
     return ts.joint_probabilities(ts.conditional_probabilities(d2, ts.find_sigmas(d2, 10)))
 
 
-def ring_run(joint, rho, early, seed, after=200):
+def ring_run(joint, rho, early, seed, steps=300):
     n, update = len(joint), 0
     maps = [np.random.default_rng(seed).standard_normal((n, 2))]
-    for step in range(early + after):
+    for step in range(steps):
         slope = ts.kl_gradient(joint, maps[-1], exaggeration=rho if step < early else 1)
         update = 0.5 * update - n / 4 * slope
         maps.append(maps[-1] + update)
@@ -162,7 +162,7 @@ def test_the_counts_and_the_KL_of_the_12_rings_do_not_depend_on_the_last_digits_
             found[rho, early] = sum(map(is_broken, maps)), round(min(loss), 2), round(max(loss), 2)
         assert found[1, 100] == (12, 0.3, 0.57)
         assert found[4, 100] == (0, 0.22, 0.22)
-        assert found[4, 10][0] == 5
+        assert found[4, 10] == (5, 0.21, 0.39)
 
 
 @pytest.mark.slow
@@ -176,7 +176,7 @@ def test_of_30_rings_most_break_without_exaggeration_and_none_with_100_steps_of_
 def test_most_rings_close_in_some_thousands_of_steps_and_some_are_broken_after_4000():
     found = broken_after_4000 = 0
     for seed in range(1, 13):
-        Y = ring_run(ring(100), 1, 0, seed, after=4000)[-1]
+        Y = ring_run(ring(100), 1, 0, seed, steps=4000)[-1]
         found, broken_after_4000 = found + 1, broken_after_4000 + is_broken(Y)
     assert found == 12
     assert 1 <= broken_after_4000 <= 6

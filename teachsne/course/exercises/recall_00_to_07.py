@@ -245,7 +245,7 @@ QUESTIONS = {
         ask(
             "The learning rate η is too large. What happens?",
             "a",
-            ("Each step overshoots.", "KL then hops to and fro, or rises."),
+            ("Steps overshoot.", "KL then hops to and fro, or rises."),
             ("The run creeps.", "That happens if η is too small."),
             ("The map turns.", "A map may be turned at any η: KL sees only distances."),
         ),

@@ -35,7 +35,7 @@ def learning_rates(losses):
         "0.0018, η = 1 to 0.0009 and η = 2 to 0.0004, the lowest. η = 5 falls fastest for ten "
         "steps and then stays between 0.012 and 0.014. η = 20 first jumps above 1 and ends at "
         "0.0091.",
-        "Too small a learning rate creeps; too large a one overshoots. Here η = 2 ends lowest.",
+        "With too small a learning rate the run creeps; with too large a one it overshoots.",
     )
 
 
