@@ -51,7 +51,7 @@ def _pairs_on_map(Y, widths, colour, ax, title):
     return scale_bar(ax)
 
 
-def _bent(start, end, bend=0.22):
+def _bent(start, end, bend=-0.2):
     """A shallow arc from start to end (2, 40), so that lines between near points stay apart."""
     t, along = np.linspace(0, 1, 40)[:, None], end - start
     aside = bend * np.array([-along[1], along[0]])
@@ -108,7 +108,7 @@ def _beside_small_islands(ax, Y, labels):
 
 def crowding_maps(Y_sne, Y_tsne, labels):
     """Ten clusters as symmetric SNE and as t-SNE draw them."""
-    axes = new(7.8, 4.1, 2)
+    axes = new(7.8, 4.5, 2)
     _clusters(Y_sne, labels, axes[0], "symmetric SNE (Gaussian)")
     _clusters(Y_tsne, labels, axes[1], "t-SNE (Student-t)")
     show(
@@ -116,8 +116,8 @@ def crowding_maps(Y_sne, Y_tsne, labels):
         "two maps of ten clusters. By symmetric SNE, about 5 wide, the clusters fray, and some "
         "points lie alone between the clusters. By t-SNE, about 35 wide, there are ten "
         "compact islands with wide gaps.",
-        "Each map fills its frame; compare the scale bars. With the Gaussian the clusters fray into "
-        "one another; with Student-t they stay apart.",
+        "Each map fills its frame; compare the scale bars. With the Gaussian the clusters fray "
+        "into one another; with Student-t they stay apart.",
     )
 
 
