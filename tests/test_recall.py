@@ -115,7 +115,7 @@ COMPUTED = {  # (lesson, question): the number in the right option
     ("02", 1): lambda: f"{ts.perplexity((1 - np.eye(5)) / 4)[0]:g}",
     ("03", 1): lambda: f"{ts.joint_probabilities(BY_THREE).to_numpy().sum():g}",
     ("03", 2): lambda: f"{1 / (2 * 6):.3f}",
-    ("03", 3): lambda: f"{ts.joint_probabilities(BY_THREE).loc['C', 'D']:.4f}",
+    ("03", 3): lambda: f"{ts.joint_probabilities(BY_THREE).loc['A', 'D']:.4f}",
     ("04", 1): lambda: f"{float(ts.student(3.0**2)):g}",
     ("04", 3): lambda: f"Near {np.sqrt(np.exp(2.0**2) - 1):.1f}",
     ("05", 1): lambda: f"{ts.kl_divergence([0.0, 1.0], [0.2, 1.0]):g}",

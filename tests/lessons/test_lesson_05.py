@@ -93,6 +93,7 @@ def test_for_equal_moves_a_tear_costs_more_or_less_than_the_squeeze():
     squeezed = terms_of(on_the_line(PLACES["squeezed"]))[-1]
     assert np.round([left, up, right, squeezed], 3).tolist() == [0.283, 0.465, 1.133, 0.354]
     assert 3 < right / squeezed < 3.5
+    assert 1.3 < up / squeezed < 1.35  # about a third more
 
 
 def test_a_tear_has_no_limit_and_a_squeeze_that_leaves_neighbours_together_has_one():
@@ -118,4 +119,9 @@ def test_a_q_of_zero_costs_infinitely_much_with_the_gaussian():
     away = Y.copy()
     away.loc["C"] = [40.0, 0.0]
     assert ts.kl_divergence(P, ts.similarities(away, "gaussian")) == np.inf
+    off = ~np.eye(5, dtype=bool)
+    d2, p = ts.squared_distances(away).to_numpy()[off], P.to_numpy()[off]
+    log_q = -d2 - np.log(np.exp(-d2).sum())  # q as it would be without rounding to 0
+    assert round((p * (np.log(p) - log_q)).sum()) == 548
+    assert -1630 < log_q.min() < log_q[d2 > 1000].max() < -1560
     assert ts.kl_divergence(P, ts.similarities(away)) < 3

@@ -105,22 +105,22 @@ QUESTIONS = {
             "Add up all entries of the joint table p_ij of n points. The sum is",
             "c",
             ("n", "That is the sum of all p(j|i), since each of the n rows sums to 1."),
-            ("1/2n", "That is the smallest share that one point can have."),
+            ("1/(2n)", "That is the smallest share that one point can have."),
             ("1", "The table is one probability distribution over all pairs."),
         ),
         ask(
             "Six points, one of them far away from the others. Its row of p_ij sums to at least",
             "b",
             ("0", "No other point picks it. But it picks others, and that counts half."),
-            ("0.083", "1/2n: half of 1/n, from its own row alone."),
+            ("0.083", "1/(2n): half of 1/n, from its own row alone."),
             ("0.167", "1/n would be its share if the others picked it as often as it picks them."),
         ),
         ask(
-            "C picks D with 0.050, D picks C with 0.113. With five points, p_CD is",
+            "A picks D with 0.044, D picks A with 0.098. With five points, p_AD is",
             "a",
-            ("0.0164", "Their sum, divided by 2n = 10."),
-            ("0.082", "That is the mean of the two. It is not divided by n."),
-            ("0.164", "That is their sum."),
+            ("0.0142", "Their sum, divided by 2n = 10."),
+            ("0.071", "That is the mean of the two. It is not divided by n."),
+            ("0.142", "That is their sum."),
         ),
         ask(
             "An outlier moves from x = 5 to x = 500, and t-SNE draws a new map. There it is",
@@ -129,7 +129,7 @@ QUESTIONS = {
             ("about as far away as before.", "Its row of P is almost the same, so its map is too."),
             (
                 "lost: nothing holds it.",
-                "Its own row sums to 1, so it has a share of at least 1/2n.",
+                "Its own row sums to 1, so it has a share of at least 1/(2n).",
             ),
         ),
     ),
@@ -146,7 +146,7 @@ QUESTIONS = {
             "c",
             (
                 "Each row by its own.",
-                "That is the formula on the slides of a lecture, not t-SNE's.",
+                "Some lecture slides show this. It is not t-SNE's formula.",
             ),
             ("By 2n.", "That makes P joint. The weights on the map are symmetric from the start."),
             ("All of them by one sum, over all pairs.", "So all of Q sums to 1, as P does."),
@@ -179,7 +179,7 @@ QUESTIONS = {
             ("NaN", "A computer says so for 0 · log 0. The module leaves such pairs out."),
         ),
         ask(
-            "A map pushes two pairs of neighbours close together. Which terms of KL become "
+            "A map moves the pair M–N right beside the pair K–L. Which terms of KL become "
             "positive?",
             "c",
             ("Those of the strangers.", "Their q is larger than p, so log(p/q) is negative."),
@@ -189,7 +189,7 @@ QUESTIONS = {
         ask(
             "Two maps end with KL 0.3 and 0.1. When is the second the better map?",
             "b",
-            ("Always: less is less.", "A nearly uniform P is easy to describe."),
+            ("Always: lower is better.", "A nearly uniform P is easy to describe."),
             ("If data and perplexity are the same.", "Only then do both have the same P."),
             ("If both have the same number of points.", "Another perplexity gives another P."),
         ),

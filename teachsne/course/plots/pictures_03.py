@@ -78,8 +78,8 @@ def outlier_maps(X, maps, places, names):
         axes,
         "three panels. In the data, seen from above, A to E lie within a square of half a unit, "
         "and an arrow says that F lies at x = 5 or x = 500. On both maps F, the grey "
-        "dot, stands beyond D and E, 2.4 radii from their centre; the farthest of the other "
-        "five stands at 1.4. The two maps look the same.",
+        "dot, stands beyond D and E, 2.4 times the median distance out; the farthest of the "
+        "other five stands at 1.4. The two maps look the same.",
         "In the data F moves over a hundred times farther out; on both maps it is merely the last "
         "in line.",
     )
@@ -103,7 +103,9 @@ def _data_with_an_arrow(ax, X):
 def lost_outlier(kept, lost, names):
     """The map with each row by its own sum, and the map with one sum, in one window."""
     axes = film([kept, lost], ["each row by its own sum", "all rows by one sum"], names)
-    axes[0].figure.set_size_inches(8.0, 4.2)
+    axes[0].figure.set_size_inches(8.0, 4.5)
+    for ax in axes:
+        ax.set_title(ax.get_title(), pad=10)
     show(
         axes,
         "two maps in one window after 500 steps. Left, F stands just beyond D and E. Right, F is "

@@ -21,18 +21,18 @@ def start_map(Y):
 
 
 def p_beside_q(Y, P, Q):
-    """The pairs that the map has too close, and those that it has too far apart."""
+    """The pairs whose share on the map is too large, and those whose share is too small."""
     axes = new(7.2, 3.8, 2)
     difference = 90 * (np.asarray(Q) - np.asarray(P))
-    _pairs_on_map(Y, difference, PUSH, axes[0], "too close (q > p)")
-    _pairs_on_map(Y, -difference, PULL, axes[1], "too far (q < p)")
+    _pairs_on_map(Y, difference, PUSH, axes[0], "share too large (q > p):\npush apart")
+    _pairs_on_map(Y, -difference, PULL, axes[1], "share too small (q < p):\npull together")
     axes[0].figure.supxlabel("the wider the line, the larger |q − p|", fontsize=9.5)
     show(
         axes,
-        "the map twice, with lines between points. Left, too close: A–E and B–D are the widest, "
-        "0.046 each, then C–E, A–D and C–D. Right, too far: D–E is the widest, −0.068, then A–B, "
-        "A–C, B–C and, very thin, B–E.",
-        "D and E should be the nearest pair, and the map has them too far apart.",
+        "the map twice, with lines between points. Left, share too large: A–E and B–D are the "
+        "widest, 0.046 each, then C–E, A–D and C–D. Right, share too small: D–E is the widest, "
+        "−0.068, then A–B, A–C, B–C and, very thin, B–E.",
+        "In the data D and E are the nearest pair; on this map their share is too small.",
     )
 
 
@@ -46,8 +46,16 @@ def _pairs_on_map(Y, widths, colour, ax, title):
     places, widths = np.asarray(Y), np.asarray(widths)
     for i, j in zip(*np.triu_indices(len(places), 1), strict=True):
         if widths[i, j] > 0:
-            ax.plot(*places[[i, j]].T, color=colour, lw=widths[i, j] + 0.5, zorder=1)
+            line = _bent(places[i], places[j])
+            ax.plot(*line, color=colour, lw=widths[i, j] + 0.5, alpha=0.65, zorder=1)
     return scale_bar(ax)
+
+
+def _bent(start, end, bend=-0.2):
+    """A shallow arc from start to end (2, 40), so that lines between near points stay apart."""
+    t, along = np.linspace(0, 1, 40)[:, None], end - start
+    aside = bend * np.array([-along[1], along[0]])
+    return (start + t * along + 2 * t * (1 - t) * aside).T
 
 
 def two_kernels(far=10):
@@ -80,6 +88,7 @@ def two_kernels(far=10):
 def _clusters(Y, labels, ax, title):
     """A map of the ten clusters, each with its digit, and the unit of length."""
     groups(Y, labels, ax, title, size=9)
+    _beside_small_islands(ax, Y, labels)
     ax.set(adjustable="box", box_aspect=1)
     half = 0.58 * np.ptp(Y, axis=0).max()
     middle = (np.max(Y, axis=0) + np.min(Y, axis=0)) / 2
@@ -87,9 +96,19 @@ def _clusters(Y, labels, ax, title):
     return scale_bar(ax)
 
 
+def _beside_small_islands(ax, Y, labels):
+    """Where clusters are almost dots, each digit stands beside its cluster, not on it."""
+    centres = np.array([np.mean(Y[labels == label], axis=0) for label in np.unique(labels)])
+    side = np.ptp(Y, axis=0).max()
+    if np.sqrt(np.mean((Y - centres[labels]) ** 2)) > 0.015 * side:
+        return
+    for digit in ax.texts:
+        digit.set(x=digit.get_position()[0] + 0.055 * side, bbox={"alpha": 0})
+
+
 def crowding_maps(Y_sne, Y_tsne, labels):
     """Ten clusters as symmetric SNE and as t-SNE draw them."""
-    axes = new(7.8, 4.1, 2)
+    axes = new(7.8, 4.5, 2)
     _clusters(Y_sne, labels, axes[0], "symmetric SNE (Gaussian)")
     _clusters(Y_tsne, labels, axes[1], "t-SNE (Student-t)")
     show(
@@ -97,7 +116,8 @@ def crowding_maps(Y_sne, Y_tsne, labels):
         "two maps of ten clusters. By symmetric SNE, about 5 wide, the clusters fray, and some "
         "points lie alone between the clusters. By t-SNE, about 35 wide, there are ten "
         "compact islands with wide gaps.",
-        "The Gaussian crowds the clusters together; Student-t has room for all ten.",
+        "Each map fills its frame; compare the scale bars. With the Gaussian the clusters fray "
+        "into one another; with Student-t they stay apart.",
     )
 
 
@@ -115,8 +135,8 @@ def cluster_pairs(shares):
         ax,
         "three sorted series of 45 points on a log axis. P climbs gently from 0.001 to 0.009, "
         "t-SNE follows it closely. Symmetric SNE begins below 0.00001 and ends above 0.02.",
-        "In P and with Student-t the shares differ by a factor of about ten; with the Gaussian "
-        "by about 100 000.",
+        "In P the shares differ by a factor of 8; Student-t makes it 14 on this map, the Gaussian "
+        "about 140 000.",
     )
 
 
@@ -174,8 +194,7 @@ def kl_terms(terms, Y):
         "102.4 and A–B with 98.6, then A–C with 51.2. Blue are A–D, A–E, B–D, C–D and C–E, from "
         "−14.1 to −25.7. Right: the map with lines for the five positive terms; D–E and A–B, the "
         "widest, cross the map.",
-        "The pairs that are too far apart cost something; those that are too close have negative "
-        "terms.",
+        "Pairs with q < p have positive terms; pairs with q > p have negative ones.",
     )
 
 
@@ -203,8 +222,8 @@ def torn_and_squeezed(places, sums):
         "N: 1.537, of which K–L adds 1.605. Squeezed, M and N beside L: 0.354, K–L and M–N add "
         "0.258 each and the strangers −0.162. A heap: 0.529, K–L and M–N add 0.355 each, the "
         "strangers −0.181.",
-        "In all three wrong maps the cost lies with the neighbours; the strangers' terms are "
-        "negative.",
+        "In all three wrong maps the cost lies with the neighbours; the strangers' terms add up to "
+        "less than zero.",
     )
 
 
