@@ -1,5 +1,7 @@
 """Lesson 04: the numbers of its prose, captions and alt texts, computed again."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -27,6 +29,7 @@ def P_10():
     return ts.joint_probabilities(ts.conditional_probabilities(d2, ts.find_sigmas(d2, 20)))
 
 
+@cache
 def map_of(kernel, start):
     Y0 = 1e-2 * np.random.default_rng(start).standard_normal((200, 2))
     settings = {"early_exaggeration": 4, "learning_rate": 20, "max_iter": 1000, "method": "exact"}
@@ -178,11 +181,11 @@ def test_a_heavier_tail_shrinks_each_cluster_almost_to_a_dot_and_the_data_do_not
 
 
 @pytest.mark.slow
-def test_alpha_1_has_the_lowest_KL_over_ten_starts(P_10):
+def test_alpha_1_has_the_lowest_KL_over_four_starts(P_10):
     found = {}
     for alpha in (0.5, 1, 2, 5, 20):
         kernel = ts.heavy_tailed(alpha)
-        tables = [ts.similarities(map_of(kernel, s), kernel) for s in STARTS]
+        tables = [ts.similarities(map_of(kernel, s), kernel) for s in STARTS[:4]]
         found[alpha] = [ts.kl_divergence(P_10, table) for table in tables]
         if alpha == 0.5:
             assert all(0.21 < table[BETWEEN].sum() < 0.23 for table in tables)
