@@ -23,7 +23,8 @@ def start_and_wish(Y, difference):
         "left, the map: B and D at the upper left, A and E at the right, C at the bottom. Right, "
         "the table p − q, red above 0 and blue below. D–E has 0.068 and A–B 0.064; B–D and A–E "
         "have −0.046.",
-        "Red pairs (D–E, A–B) are too far apart on the map, blue pairs (B–D, A–E) are too close.",
+        "Red pairs (D–E, A–B) have too small a share on the map, blue pairs (B–D, A–E) too large a "
+        "share.",
     )
 
 
