@@ -332,7 +332,7 @@ MUTANTS = [  # file, what stands there, what is put in its place, the kind of mi
         "return clean.T if excuse",
         OTHER,
     ),
-    ("validation/matrices.py", "if whole(as_given):", "if False:", EDGE),
+    ("validation/matrices.py", "if holds_integers(as_given):", "if False:", EDGE),
     (
         "validation/memory.py",
         "for depth in range(1, len(steps) + 1)",

@@ -230,7 +230,7 @@ class Walkthrough:
         also = self.count("P_and_Q", "iris_head")
         yield f"  In it, too: the final table of P and Q, and the head of Iris ({also})."
         yield f"  Reproduced or explained: {accounted(self.entries)} of {expected_entries()}."
-        yield "Next: `make lab` opens the lessons; begin with tutorials/00_start_here.ipynb"
+        yield "Next: `make lab` opens the lessons; begin with 00_start_here"
 
 
 def printed_p_and_q():

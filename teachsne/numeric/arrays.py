@@ -138,7 +138,7 @@ def slack_of_sum(value, terms):
     return float(FEW * np.finfo(kind).eps + terms * np.finfo(kind).smallest_subnormal / 2)
 
 
-def whole(value):
+def holds_integers(value):
     """Are these whole numbers, which are never rounded?"""
     return all(kind.kind in EXACT for kind in _kinds(value))
 

@@ -6,11 +6,11 @@ import numpy as np
 
 from ..numeric.arrays import (
     finite,
+    holds_integers,
     not_negative,
     slack,
     slack_of_sum,
     where,
-    whole,
     without_rounding,
 )
 from .scalars import choice
@@ -36,7 +36,7 @@ class Entries(NamedTuple):
 class Distances(Entries):
     def rounding(self, as_given, clean, precision):
         """Distances have rounding errors in double precision, too; whole numbers have none."""
-        if whole(as_given):
+        if holds_integers(as_given):
             return 0.0
         return max(slack(as_given, clean, precision), 1e-9 * float(clean.max()))
 
@@ -106,7 +106,7 @@ def _both_ways_alike(clean, name, as_given, precision):
     if np.array_equal(clean, clean.T):
         return clean
     excuse = slack(as_given, clean, precision)
-    share = 0 if whole(as_given) else 1e-6
+    share = 0 if holds_integers(as_given) else 1e-6
     alike = np.isclose(clean, clean.T, rtol=share, atol=excuse)
     if not alike.all():
         i, j = np.argwhere(~alike)[0]
